@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuraWeb.Data;
+
+/// <summary>The database.</summary>
+public static class DataModule
+{
+    public static IServiceCollection AddData(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton(folder);
+        services.AddSingleton(TimeProvider.System);
+        var connection = new SqliteConnectionStringBuilder { DataSource = folder.DatabaseFile, DefaultTimeout = 10, ForeignKeys = true };
+        services.AddDbContextFactory<SqliteAuraDbContext>(options => options.UseSqlite(connection.ConnectionString));
+        services.AddSingleton<IDbContextFactory<AuraDbContext>, ContextFactory>();
+        services.AddScoped<AuraDbContext>(provider => provider.GetRequiredService<SqliteAuraDbContext>());
+        return services;
+    }
+
+    /// <summary>Brings the database to this version's form, in WAL mode: readers and the writer then do not wait for each other.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AuraDbContext>>().CreateDbContextAsync(ct);
+        await db.Database.MigrateAsync(ct);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+    }
+
+    private sealed class ContextFactory(IDbContextFactory<SqliteAuraDbContext> inner) : IDbContextFactory<AuraDbContext>
+    {
+        public AuraDbContext CreateDbContext() => inner.CreateDbContext();
+    }
+}

@@ -1,0 +1,18 @@
+namespace AuraWeb.Hosting;
+
+/// <summary>A command besides running the server: <c>doctor</c>, <c>admin-link</c>.</summary>
+public interface ICommand
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>The process's exit code.</returns>
+    Task<int> RunAsync();
+}
+
+/// <summary>Finds the command that the arguments name; without one the server runs.</summary>
+public static class AuraCommands
+{
+    public static ICommand? Find(IReadOnlyList<string> args) => args switch
+    {
+        _ => null,
+    };
+}

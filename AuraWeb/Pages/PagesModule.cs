@@ -1,0 +1,19 @@
+namespace AuraWeb.Pages;
+
+/// <summary>The pages, and what holds for all of them: errors, headers, static files.</summary>
+public static class PagesModule
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorPages();
+        services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
+        return services;
+    }
+
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+}

@@ -1,0 +1,7 @@
+namespace AuraWeb.Templating;
+
+/// <summary>Templating.</summary>
+public static class TemplatingModule
+{
+    public static IServiceCollection AddTemplating(this IServiceCollection services) => services;
+}
