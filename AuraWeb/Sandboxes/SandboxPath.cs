@@ -76,12 +76,14 @@ public sealed record SandboxPath
     // A lone surrogate has no UTF-8 form, so it can name no file.
     private static bool IsWellFormed(string text)
     {
-        foreach (var rune in text.EnumerateRunes())
+        for (var i = 0; i < text.Length;)
         {
-            if (rune == Rune.ReplacementChar && !text.Contains('\uFFFD', StringComparison.Ordinal))
+            if (!Rune.TryGetRuneAt(text, i, out var rune))
             {
                 return false;
             }
+
+            i += rune.Utf16SequenceLength;
         }
 
         return true;
