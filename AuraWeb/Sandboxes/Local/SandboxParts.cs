@@ -1,0 +1,13 @@
+using AuraWeb.Sandboxes.Local.Host;
+using AuraWeb.Sandboxes.Local.Network;
+using AuraWeb.Sandboxes.Local.Runtime;
+
+namespace AuraWeb.Sandboxes.Local;
+
+/// <summary>Makes the parts of a running sandbox that the provider gives out.</summary>
+internal sealed class SandboxParts(LocalPaths paths, ContainerRuntime runtime, ProcessSpec specs, NamespaceSockets sockets)
+{
+    public ISandboxCommands Commands(string id) => new LocalCommands(id, paths, runtime, specs);
+
+    public ISandboxPorts Ports(string id) => new LocalPorts(id, paths, sockets);
+}
