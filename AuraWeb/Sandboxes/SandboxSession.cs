@@ -20,11 +20,17 @@ public sealed class SandboxSession(SandboxSnapshot sandbox, Actor actor, Operati
     /// <summary>Fired when the member is removed or demoted, and when the sandbox stops or is deleted.</summary>
     public CancellationToken Revoked => revoked;
 
-    public ISandboxFiles Files => For(provider.Files, Operation.ReadFiles, Operation.WriteFiles, Operation.SetUp);
+    /// <summary>Files; opened for <see cref="Operation.ReadFiles"/> they refuse every change.</summary>
+    public ISandboxFiles Files => operation == Operation.ReadFiles
+        ? new ReadOnlyFiles(provider.Files(sandbox.ProviderRef))
+        : For(provider.Files, Operation.WriteFiles, Operation.SetUp);
 
     public ISandboxCommands Commands => For(provider.Commands, Operation.Execute, Operation.SetUp);
 
-    public ISandboxTerminals Terminals => For(provider.Terminals, Operation.WatchTerminal, Operation.UseTerminal, Operation.SetUp);
+    /// <summary>Terminals; opened for <see cref="Operation.WatchTerminal"/> they refuse typing and every change.</summary>
+    public ISandboxTerminals Terminals => operation == Operation.WatchTerminal
+        ? new WatchOnlyTerminals(provider.Terminals(sandbox.ProviderRef))
+        : For(provider.Terminals, Operation.UseTerminal, Operation.SetUp);
 
     public ISandboxPorts Ports => For(provider.Ports, Operation.ViewPreview, Operation.SetUp);
 

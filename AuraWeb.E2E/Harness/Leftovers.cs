@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace AuraWeb.E2E.Harness;
+
+/// <summary>Has a stopped AuraWeb delete its sandboxes at its next start: their rows say what is wanted.</summary>
+internal static class Leftovers
+{
+    /// <returns>Whether there is any.</returns>
+    public static async Task<bool> AskForDeletionAsync(string data) =>
+        await QueryAsync(data, "update Sandboxes set DesiredState = 'Deleted'") + await CountAsync(data) > 0;
+
+    public static Task WaitUntilDeletedAsync(string data) =>
+        Eventually.TrueAsync("the sandboxes to be deleted", async () => await CountAsync(data) == 0, TimeSpan.FromSeconds(60));
+
+    private static Task<int> CountAsync(string data) => QueryAsync(data, "select count(*) from Sandboxes");
+
+    private static async Task<int> QueryAsync(string data, string sql)
+    {
+        const string script = """
+            import sqlite3, sys
+            with sqlite3.connect(sys.argv[1], timeout=20) as db:
+                row = db.execute(sys.argv[2]).fetchone()
+            print(row[0] if row else 0)
+            """;
+        var info = new ProcessStartInfo("python3", ["-c", script, Path.Combine(data, "auraweb.db"), sql]) { RedirectStandardOutput = true };
+        using var python = Process.Start(info)!;
+        var answer = await python.StandardOutput.ReadToEndAsync();
+        await python.WaitForExitAsync();
+        return python.ExitCode == 0 ? int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) : 0;
+    }
+}

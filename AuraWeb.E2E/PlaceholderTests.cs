@@ -1,7 +1,0 @@
-namespace AuraWeb.E2E;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Solution_Builds() => Assert.True(true);
-}

@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Win32.SafeHandles;
+
+namespace AuraWeb.Sandboxes.Local.Files;
+
+/// <summary>
+/// Watches folders of one sandbox for all who ask, with one inotify instance that exists while somebody does. Changes are fetched
+/// on a beat: that gathers them, and needs no thread that waits.
+/// </summary>
+internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, TimeProvider clock) : IDisposable
+{
+    private const int BeatsUntilRetry = 10;
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly List<Subscription> _subscriptions = [];
+    private readonly CancellationTokenSource _disposed = new();
+    private Inotify? _inotify;
+
+    public void Dispose()
+    {
+        // Ends every watch, and the last of them the instance.
+        _disposed.Cancel();
+        lock (_gate)
+        {
+            _inotify?.Dispose();
+            _inotify = null;
+        }
+
+        _disposed.Dispose();
+    }
+
+    internal async IAsyncEnumerable<IReadOnlyList<FileChange>> WatchAsync(
+        IReadOnlyCollection<SandboxPath> folders, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _disposed.Token);
+        var subscription = new Subscription([.. folders]);
+        Subscribe(subscription);
+        try
+        {
+            while (await WaitAsync(subscription, either.Token))
+            {
+                yield return subscription.Take();
+            }
+        }
+        finally
+        {
+            Unsubscribe(subscription);
+        }
+    }
+
+    private static async Task<bool> WaitAsync(Subscription subscription, CancellationToken ct)
+    {
+        try
+        {
+            return await subscription.Signal.Reader.WaitToReadAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Subscribe(Subscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Add(subscription);
+            if (_inotify is null)
+            {
+                _inotify = new Inotify();
+                _ = Task.Run(() => RunAsync(_inotify));
+            }
+
+            AddMissing(_inotify, subscription, report: false);
+        }
+    }
+
+    private void Unsubscribe(Subscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
+            if (_subscriptions.Count == 0)
+            {
+                _inotify?.Dispose();
+                _inotify = null;
+                return;
+            }
+
+            foreach (var watch in subscription.Watched.Keys.Where(watch => !_subscriptions.Exists(other => other.Watched.ContainsKey(watch))))
+            {
+                _inotify!.Remove(watch);
+            }
+        }
+    }
+
+    private async Task RunAsync(Inotify inotify)
+    {
+        using var timer = new PeriodicTimer(Beat, clock);
+        for (var beat = 1; await timer.WaitForNextTickAsync(); beat++)
+        {
+            lock (_gate)
+            {
+                if (_inotify != inotify)
+                {
+                    return;
+                }
+
+                if (content.IsClosed)
+                {
+                    _subscriptions.ForEach(subscription => subscription.Signal.Writer.TryComplete());
+                    return;
+                }
+
+                inotify.Read(Handle);
+                if (beat % BeatsUntilRetry == 0)
+                {
+                    _subscriptions.ForEach(subscription => AddMissing(inotify, subscription, report: true));
+                }
+
+                _subscriptions.ForEach(subscription => subscription.Flush());
+            }
+        }
+    }
+
+    private void Handle(InotifyEvent change)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Handle(change);
+        }
+    }
+
+    // Also folders that went away: a checkout deletes a folder and makes it again under the same name.
+    private void AddMissing(Inotify inotify, Subscription subscription, bool report)
+    {
+        foreach (var folder in subscription.Missing())
+        {
+            var (handle, error) = files.Open(content, RawName.Of(folder.Value), Libc.ReadOnly | Libc.Directory);
+            using (handle)
+            {
+                if (error == Errno.None)
+                {
+                    subscription.Add(inotify.Add(handle), folder, report);
+                }
+            }
+        }
+    }
+
+    /// <summary>What one caller watches and has not yet been told.</summary>
+    private sealed class Subscription(IReadOnlyList<SandboxPath> folders)
+    {
+        private readonly HashSet<SandboxPath> _changed = [];
+        private readonly Lock _gate = new();
+
+        internal Dictionary<int, List<SandboxPath>> Watched { get; } = [];
+
+        internal Channel<bool> Signal { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+        internal List<SandboxPath> Missing() => [.. folders.Where(folder => !Watched.Values.Any(paths => paths.Contains(folder)))];
+
+        internal void Add(int watch, SandboxPath folder, bool report)
+        {
+            if (watch < 0)
+            {
+                return;
+            }
+
+            (Watched.TryGetValue(watch, out var paths) ? paths : Watched[watch] = []).Add(folder);
+            if (report)
+            {
+                Report(folder);
+            }
+        }
+
+        internal void Handle(InotifyEvent change)
+        {
+            if (change.IsOverflow)
+            {
+                Watched.Values.SelectMany(paths => paths).ToList().ForEach(Report);
+                return;
+            }
+
+            foreach (var folder in Watched.GetValueOrDefault(change.Watch) ?? [])
+            {
+                Report(change.Name is { } name && SandboxPath.TryParse(name, out var path, folder) ? path : folder);
+            }
+
+            if (change.IsGone)
+            {
+                Watched.Remove(change.Watch);
+            }
+        }
+
+        internal void Flush()
+        {
+            lock (_gate)
+            {
+                if (_changed.Count > 0)
+                {
+                    Signal.Writer.TryWrite(true);
+                }
+            }
+        }
+
+        internal List<FileChange> Take()
+        {
+            lock (_gate)
+            {
+                Signal.Reader.TryRead(out _);
+                List<FileChange> changes = [.. _changed.Select(path => new FileChange(path))];
+                _changed.Clear();
+                return changes;
+            }
+        }
+
+        private void Report(SandboxPath path)
+        {
+            lock (_gate)
+            {
+                _changed.Add(path);
+            }
+        }
+    }
+}
