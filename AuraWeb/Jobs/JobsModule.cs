@@ -30,9 +30,9 @@ public static class JobsModule
         services.AddHangfireServer(server => (server.WorkerCount, server.SchedulePollingInterval) = (Workers, TimeSpan.FromSeconds(5)));
         services.AddLogging(logging => logging.AddFilter("Hangfire", LogLevel.Warning));
 
-        services.AddSingleton<JobQueue>();
-        services.AddSingleton<IProjectObserver>(provider => provider.GetRequiredService<JobQueue>());
-        services.AddSingleton<ISandboxObserver>(provider => provider.GetRequiredService<JobQueue>());
+        services.AddSingleton<JobDispatch>();
+        services.AddSingleton<IProjectObserver>(provider => provider.GetRequiredService<JobDispatch>());
+        services.AddSingleton<ISandboxObserver>(provider => provider.GetRequiredService<JobDispatch>());
         services.AddSingleton<SetupRows>();
         services.AddSingleton<SetupGate>();
         services.AddSingleton<SandboxWait>();
@@ -58,7 +58,7 @@ public static class JobsModule
     }
 
     /// <summary>Makes the jobs of unfinished setups again.</summary>
-    private sealed class ResumeAtStart(SetupRows rows, JobQueue queue) : BackgroundService
+    private sealed class ResumeAtStart(SetupRows rows, JobDispatch queue) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {

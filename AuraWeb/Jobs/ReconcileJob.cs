@@ -5,7 +5,7 @@ using Hangfire;
 namespace AuraWeb.Jobs;
 
 /// <summary>The run of each minute: brings every sandbox to what is wanted of it, and picks up what was left undone.</summary>
-public sealed class ReconcileJob(Reconciler reconciler, ProjectDeletions deletions, SetupRows rows, SetupGate gate, JobQueue queue)
+public sealed class ReconcileJob(Reconciler reconciler, ProjectDeletions deletions, SetupRows rows, SetupGate gate, JobDispatch queue)
 {
     private int _running;
 

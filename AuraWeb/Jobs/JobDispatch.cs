@@ -6,7 +6,7 @@ using Hangfire;
 namespace AuraWeb.Jobs;
 
 /// <summary>Makes jobs of what was announced. Nobody waits for the job store: a job that could not be made is made by the run of each minute.</summary>
-public sealed partial class JobQueue(IBackgroundJobClient jobs, ILogger<JobQueue> logger) : IProjectObserver, ISandboxObserver
+public sealed partial class JobDispatch(IBackgroundJobClient jobs, ILogger<JobDispatch> logger) : IProjectObserver, ISandboxObserver
 {
     public void ProjectChanged(string projectId)
     {
