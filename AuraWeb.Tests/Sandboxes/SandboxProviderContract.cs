@@ -44,4 +44,14 @@ public abstract partial class SandboxProviderContract
         var result = await Provider.ShellAsync(await SharedAsync(), "echo out; echo err >&2; exit 7");
         Assert.Equal(new CommandResult(7, false, "out\n", "err\n"), result);
     }
+
+    [Fact]
+    public async Task Files_WrittenFromOutside_AreReadInside()
+    {
+        var id = await SharedAsync();
+        using var content = new MemoryStream("hello"u8.ToArray());
+        var written = await Provider.Files(id).WriteAsync(SandboxPath.Parse("outside.txt"), content, WriteCondition.Always, Cancel);
+        Assert.Null(written.Error);
+        Assert.Equal("hello aura", (await Provider.ShellAsync(id, "printf '%s ' $(cat outside.txt); printf %s $(stat -c %U outside.txt)")).Output);
+    }
 }

@@ -67,6 +67,7 @@ public sealed class LocalHost : IAsyncDisposable
     private ServiceProvider Build() => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
         .AddSingleton(_data)
+        .AddSingleton(TimeProvider.System)
         .AddLogging()
         .AddLocalProvider()
         .BuildServiceProvider();

@@ -16,7 +16,7 @@ public static class LocalModule
         services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<LocalOptions>, LocalOptionsCheck>();
         services.AddSingleton<HostPrograms>().AddSingleton<HostToolchain>().AddSingleton<LocalPaths>().AddSingleton<UserRanges>();
         services.AddSingleton<Launcher>().AddSingleton<ContainerRuntime>().AddSingleton<ProcessSpec>();
-        services.AddSingleton<OciConfig>().AddSingleton<RootFolder>().AddSingleton<ImageStore>();
+        services.AddSingleton<OciConfig>().AddSingleton<RootFolder>().AddSingleton<ImageStore>().AddSingleton<ContentFolders>();
         services.AddSingleton<UserNetwork>().AddSingleton<NetworkPolicy>().AddSingleton<NamespaceSockets>();
         services.AddSingleton<SandboxGround>().AddSingleton<SandboxBoot>().AddSingleton<SandboxEnd>().AddSingleton<SandboxLifecycle>();
         services.TryAddSingleton(TimeProvider.System);

@@ -71,7 +71,7 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
         return error is null ? new ObservedSandbox(ObservedState.Running, null) : error with { Code = SandboxErrorCode.ProviderUnavailable };
     }
 
-    public ISandboxFiles Files(string providerRef) => throw new NotSupportedException();
+    public ISandboxFiles Files(string providerRef) => _parts.Files(providerRef);
 
     public ISandboxCommands Commands(string providerRef) => _parts.Commands(providerRef);
 

@@ -5,7 +5,7 @@ using AuraWeb.Sandboxes.Local.Terminals;
 namespace AuraWeb.Sandboxes.Local.Runtime;
 
 /// <summary>Takes a sandbox down, whatever state it is in, and leaves nothing of it but its kept files.</summary>
-internal sealed class SandboxEnd(LocalPaths paths, ContainerRuntime runtime, ImageStore images)
+internal sealed class SandboxEnd(LocalPaths paths, ContainerRuntime runtime, ImageStore images, ContentFolders folders)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -41,6 +41,7 @@ internal sealed class SandboxEnd(LocalPaths paths, ContainerRuntime runtime, Ima
         }
 
         await Cgroups.RemoveAsync(paths, id);
+        folders.Close(id);
         await images.UnmountAsync(id);
 
         // Their monitors still write down how they ended.
