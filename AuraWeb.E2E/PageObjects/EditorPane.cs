@@ -5,7 +5,8 @@ namespace AuraWeb.E2E.PageObjects;
 /// <summary>The editor.</summary>
 public sealed class EditorPane(IPage page)
 {
-    private ILocator Pane => page.GetByTestId("editor");
+    /// <summary>The whole pane.</summary>
+    public ILocator Pane => page.GetByTestId("editor");
 
     private ILocator Content => Pane.Locator(".cm-content:visible").First;
 
@@ -16,10 +17,22 @@ public sealed class EditorPane(IPage page)
     public async Task<bool> IsDirtyAsync(string path) => await Tab(path).GetAttributeAsync("data-dirty") is "" or "true";
 
     /// <summary>The text that shows.</summary>
-    public async Task<string> TextAsync() => string.Join('\n', await Content.Locator(".cm-line").AllInnerTextsAsync()).ReplaceLineEndings("\n");
+    public async Task<string> TextAsync() => string.Join('\n', await Content.Locator(".cm-line").AllTextContentsAsync());
 
     /// <summary>Waits until the text that shows contains <paramref name="part"/>.</summary>
     public Task WaitForAsync(string part) => Assertions.Expect(Content).ToContainTextAsync(part);
+
+    /// <summary>What shows when the file changed underneath.</summary>
+    public ILocator Conflict => page.GetByTestId("conflict");
+
+    /// <summary>Chooses to write over what changed underneath.</summary>
+    public Task OverwriteAsync() => Conflict.GetByRole(AriaRole.Button, new() { Name = "Overwrite" }).ClickAsync();
+
+    /// <summary>Puts the cursor into the text.</summary>
+    public Task FocusAsync() => Content.FocusAsync();
+
+    /// <summary>Waits until the whole text is <paramref name="text"/>.</summary>
+    public Task WaitForTextAsync(string text) => Harness.Eventually.GetAsync($"the editor to show {text}", TextAsync, shown => shown == text);
 
     /// <summary>Replaces the text of the line that contains <paramref name="part"/>.</summary>
     public async Task ReplaceLineAsync(string part, string text)

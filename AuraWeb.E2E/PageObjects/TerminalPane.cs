@@ -48,6 +48,21 @@ public sealed partial class TerminalPane(IPage page)
         await page.Keyboard.PressAsync(key);
     }
 
+    /// <summary>Pastes, as the clipboard does.</summary>
+    public async Task PasteAsync(string text)
+    {
+        await Shown.Locator("textarea").FocusAsync();
+        await Shown.Locator("textarea").EvaluateAsync(
+            """
+            (area, text) => {
+              const clipboardData = new DataTransfer();
+              clipboardData.setData('text/plain', text);
+              area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+            }
+            """,
+            text);
+    }
+
     /// <summary>Waits until it shows what <paramref name="pattern"/> matches.</summary>
     public async Task<Match> WaitForAsync(Regex pattern, TimeSpan? within = null) =>
         pattern.Match(await Eventually.GetAsync($"the terminal to show {pattern}", TextAsync, text => pattern.IsMatch(text), within));

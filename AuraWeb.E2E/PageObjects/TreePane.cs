@@ -48,6 +48,13 @@ public sealed class TreePane(IPage page)
         await page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
     }
 
+    /// <summary>Uploads a file from this machine into a folder, by the folder's menu or the tree's button.</summary>
+    public async Task UploadAsync(string folder, string file)
+    {
+        await Entry(folder).ClickAsync();
+        await Tree.Locator("input[type=file]").SetInputFilesAsync(file);
+    }
+
     private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text, JsonOptions);
 
     // A string in JSON is one in CSS as long as nothing is written as \uXXXX.

@@ -51,4 +51,18 @@ public sealed class WorkspacePage(IPage page)
     /// <summary>Waits for a state.</summary>
     public Task WaitForStateAsync(string state) =>
         Assertions.Expect(State).ToContainTextAsync(new Regex(state, RegexOptions.IgnoreCase), new() { Timeout = 30_000 });
+
+    /// <summary>Waits until the page says something about <paramref name="text"/>: in a toast, a banner or below a field.</summary>
+    public Task ExpectNewsAsync(string text) =>
+        Assertions.Expect(page.Locator("[role=alert]:visible, [role=status]:visible").Filter(new() { HasText = text }).First).ToBeVisibleAsync();
+
+    /// <summary>Id of the terminal that shows.</summary>
+    public async Task<string> ShownTerminalAsync() =>
+        await page.Locator("[role=tab][data-terminal][aria-selected=true]").GetAttributeAsync("data-terminal") ?? "";
+
+    /// <summary>Shows a terminal.</summary>
+    public Task ShowTerminalAsync(string id) => page.Locator($"[role=tab][data-terminal=\"{id}\"]").ClickAsync();
+
+    /// <summary>Id of the project's sandbox.</summary>
+    public async Task<string> SandboxAsync() => await page.Locator("[data-sandbox]").First.GetAttributeAsync("data-sandbox") ?? "";
 }
