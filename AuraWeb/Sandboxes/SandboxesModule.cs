@@ -1,3 +1,5 @@
+using AuraWeb.Sandboxes.Local;
+
 namespace AuraWeb.Sandboxes;
 
 /// <summary>The door, the reconciler and the providers.</summary>
@@ -14,7 +16,7 @@ public static class SandboxesModule
         services.AddSingleton<ActivityLog>();
         services.AddHostedService(provider => provider.GetRequiredService<ActivityLog>());
         services.AddHostedService<ReconcileAtStart>();
-        return services;
+        return services.AddLocalProvider();
     }
 
     /// <summary>Brings every sandbox to what is wanted of it when AuraWeb starts.</summary>

@@ -162,6 +162,9 @@ namespace AuraWeb.Data.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -185,7 +188,8 @@ namespace AuraWeb.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OwnerId", "NormalizedName")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("DeletedAt IS NULL");
 
                     b.ToTable("Projects", (string)null);
                 });

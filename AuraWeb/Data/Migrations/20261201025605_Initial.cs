@@ -68,7 +68,8 @@ namespace AuraWeb.Data.Migrations
                     OwnerId = table.Column<string>(type: "TEXT", nullable: false),
                     TemplateId = table.Column<string>(type: "TEXT", nullable: false),
                     Parameters = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -261,7 +262,8 @@ namespace AuraWeb.Data.Migrations
                 name: "IX_Projects_OwnerId_NormalizedName",
                 table: "Projects",
                 columns: new[] { "OwnerId", "NormalizedName" },
-                unique: true);
+                unique: true,
+                filter: "DeletedAt IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sandboxes_ProjectId",

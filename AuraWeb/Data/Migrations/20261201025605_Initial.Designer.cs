@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuraWeb.Data.Migrations
 {
     [DbContext(typeof(SqliteAuraDbContext))]
-    [Migration("20261201022203_Initial")]
+    [Migration("20261201025605_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -165,6 +165,9 @@ namespace AuraWeb.Data.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -188,7 +191,8 @@ namespace AuraWeb.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OwnerId", "NormalizedName")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("DeletedAt IS NULL");
 
                     b.ToTable("Projects", (string)null);
                 });
