@@ -21,4 +21,24 @@ public sealed class AccountCases(SharedAura shared) : Journey(shared)
         await page.WaitForURLAsync("**/projects");
         Assert.Equal(Shared.Aura.Address.Authority, new Uri(page.Url).Authority);
     }
+
+    [Fact]
+    [Trait("Case", "A1")]
+    public async Task Session_ThatEnded_MovesTheWholePageToSignInAndBack()
+    {
+        var address = await Shared.ProjectAsync();
+        var page = await OpenBrowserAsync();
+        await page.GotoAsync(address);
+        var workspace = new WorkspacePage(page);
+        await workspace.WaitUntilReadyAsync();
+
+        await page.Context.ClearCookiesAsync();
+        await page.GetByTestId("stop").ClickAsync();
+
+        await page.WaitForURLAsync("**/account/sign-in?**");
+        await Assertions.Expect(page.GetByTestId("tree")).ToHaveCountAsync(0);
+        await new SignInPage(page).SignInAsync(Account.Administrator);
+        await page.WaitForURLAsync(address);
+        await workspace.WaitForStateAsync("Running");
+    }
 }
