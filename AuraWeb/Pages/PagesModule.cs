@@ -1,3 +1,5 @@
+using AuraWeb.Pages.Workspace.Files;
+
 namespace AuraWeb.Pages;
 
 /// <summary>The pages, and what holds for all of them: errors, headers, static files.</summary>
@@ -7,6 +9,7 @@ public static class PagesModule
     {
         services.AddRazorPages();
         services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
+        services.AddFiles();
         return services;
     }
 
@@ -14,6 +17,7 @@ public static class PagesModule
     {
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapFiles();
         return app;
     }
 }
