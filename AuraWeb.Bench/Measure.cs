@@ -17,5 +17,7 @@ public interface IBenchmark
     string Name { get; }
 
     /// <summary>Measures; ours and the reference take turns.</summary>
-    IAsyncEnumerable<Measure> RunAsync(BenchContext context, CancellationToken ct);
+    /// <param name="server">An AuraWeb in a process of its own, started for the first that asks.</param>
+    /// <param name="ct">Gives up.</param>
+    IAsyncEnumerable<Measure> RunAsync(Lazy<Task<BenchContext>> server, CancellationToken ct);
 }

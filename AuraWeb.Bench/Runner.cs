@@ -5,6 +5,7 @@ internal static class Runner
 {
     private static readonly IBenchmark[] All =
     [
+        new Sandboxes.CommandBenchmark(),
     ];
 
     public static async Task<int> RunAsync(string[] names, CancellationToken ct)
@@ -17,15 +18,20 @@ internal static class Runner
         }
 
         var measures = new List<Measure>();
-        await using var context = await BenchContext.StartAsync(ct);
+        var server = new Lazy<Task<BenchContext>>(() => BenchContext.StartAsync(ct));
         foreach (var benchmark in chosen)
         {
             await Console.Error.WriteLineAsync($"bench: {benchmark.Name}");
-            await foreach (var measure in benchmark.RunAsync(context, ct))
+            await foreach (var measure in benchmark.RunAsync(server, ct))
             {
                 await Console.Error.WriteLineAsync($"  {measure.Name}: {measure.P50} (reference {measure.Reference})");
                 measures.Add(measure);
             }
+        }
+
+        if (server.IsValueCreated)
+        {
+            await (await server.Value).DisposeAsync();
         }
 
         if (names.Length == 0)
