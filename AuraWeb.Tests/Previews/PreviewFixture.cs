@@ -57,6 +57,7 @@ public sealed class PreviewFixture : IAsyncLifetime
         services.RemoveAll<ISandboxProvider>().AddSingleton<ISandboxProvider>(Provider);
         services.AddAntiforgery();
         services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, HeaderHandler>("test", null);
+        services.AddSingleton(WriteTemplates());
         services.AddSingleton(provider => new PreviewTickets(Clock));
         services.AddSingleton(provider => new PreviewCookie(
             provider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Clock));
@@ -100,7 +101,7 @@ public sealed class PreviewFixture : IAsyncLifetime
         var door = Services.GetRequiredService<SandboxService>();
         await using var db = await ContextAsync();
         var id = RandomId.New();
-        db.Add(new Project { Id = id, Name = id, NormalizedName = id, OwnerId = owner, TemplateId = "react-ts", Parameters = "{}" });
+        db.Add(new Project { Id = id, Name = id, NormalizedName = id, OwnerId = owner, TemplateId = "app", Parameters = "{}" });
         db.Add(new Membership { ProjectId = id, UserId = owner, Role = Role.Owner });
         var sandbox = door.Add(db, id, SandboxPurpose.Development, "p", SandboxLimits.Default, LoopbackProvider.ProviderName);
         await db.SaveChangesAsync();
@@ -129,7 +130,7 @@ public sealed class PreviewFixture : IAsyncLifetime
     internal async Task<PreviewInvitation> InviteAsync(HttpClient client, string projectId, string user = "owner", int? port = null, string path = "/")
     {
         using var response = await AskForTicketAsync(client, projectId, user, port, path);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         return JsonSerializer.Deserialize<PreviewInvitation>(await response.Content.ReadAsStringAsync(), JsonSerializerOptions.Web)!;
     }
 
@@ -150,6 +151,15 @@ public sealed class PreviewFixture : IAsyncLifetime
         using var response = await PostTicketAsync(client, invitation.Action, invitation.Ticket, destination: destination);
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         return (new Uri(invitation.Url), response.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+    }
+
+    // One template whose port is 5173.
+    private TemplateCatalog WriteTemplates()
+    {
+        var folder = Path.Combine(_path, "templates");
+        Directory.CreateDirectory(Path.Combine(folder, "app", "files"));
+        File.WriteAllText(Path.Combine(folder, "app", "template.yaml"), "name: App\ndescription: An app\nicon: A\nscripts:\n  dev: serve\nport: 5173\n");
+        return new(folder);
     }
 
     private async Task AddPeopleAsync()
