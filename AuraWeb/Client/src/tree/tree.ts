@@ -50,7 +50,7 @@ class FileTree implements Tree {
   }
 
   refresh(): void {
-    void this.folders.start();
+    this.folders.refreshAll();
   }
 
   private listen(): void {

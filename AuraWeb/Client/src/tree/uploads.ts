@@ -16,7 +16,7 @@ export class Uploads {
     for (const file of files) {
       const row = new UploadRow(this.list, file.name);
       if (file.size > this.limit) {
-        row.fail(`has ${sizeInWords(file.size)}; the limit is ${sizeInWords(this.limit)}. It was not uploaded. Fetch it in a terminal instead.`);
+        row.fail(`is larger than the limit of ${sizeInWords(this.limit)}. It was not uploaded. Fetch it in a terminal instead.`);
       } else {
         this.queue(row, file, `${folder}/${file.name}`, false);
       }
