@@ -14,6 +14,9 @@ export class Folders {
     private readonly api: FilesApi,
   ) {}
 
+  /** Where the person last was; nothing before they went anywhere. */
+  active: string | undefined;
+
   /** Every row that can be seen, from top to bottom. */
   get items(): HTMLElement[] {
     return [...this.tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
@@ -50,6 +53,13 @@ export class Folders {
     this.announce();
   }
 
+  /** Shows what is in a folder; its own row must show. */
+  async reveal(path: string): Promise<void> {
+    const item = this.find(path);
+    if (item && item.getAttribute("aria-expanded") !== "true") await this.open(item);
+    else this.changed([path]);
+  }
+
   close(item: HTMLElement): void {
     if (item.getAttribute("aria-expanded") !== "true") return;
     const hadFocus = item.querySelector(":scope > ul")?.contains(document.activeElement) ?? false;
@@ -67,6 +77,7 @@ export class Folders {
   focus(item: HTMLElement, really = true): void {
     this.current?.setAttribute("tabindex", "-1");
     item.setAttribute("tabindex", "0");
+    this.active = pathOf(item);
     if (really) item.focus();
   }
 
