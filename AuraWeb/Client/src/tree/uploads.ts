@@ -105,7 +105,7 @@ class UploadRow {
 function button(label: string, click: () => void): HTMLButtonElement {
   const element = document.createElement("button");
   element.type = "button";
-  element.className = "upload-button";
+  element.className = "btn btn-small";
   element.textContent = label;
   element.addEventListener("click", click);
   return element;

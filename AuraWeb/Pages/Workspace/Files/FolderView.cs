@@ -71,7 +71,7 @@ public sealed record EntryView(FileEntry Entry, int Level)
     {
         FileKind.Directory => "chevron-right",
         FileKind.File => "file",
-        _ => "file-question-mark",
+        _ => "file-warning",
     };
 
     /// <summary>What is not seen from the name; empty when there is nothing to say.</summary>
