@@ -121,7 +121,7 @@ class FileTree implements Tree {
       { label: `New file${where}`, run: () => void this.create(folder, "file") },
       { label: `New folder${where}`, run: () => void this.create(folder, "folder") },
       {
-        label: `Upload files${where}`,
+        label: folder === root ? "Upload files" : `Upload files to ${nameOf(folder)}`,
         run: () => {
           this.uploadFolder = folder;
           this.picker.click();

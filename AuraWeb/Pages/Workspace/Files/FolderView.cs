@@ -42,17 +42,12 @@ public sealed record EntryView(FileEntry Entry, int Level)
 {
     public string Path => Entry.Path.Value;
 
-    /// <summary>The name on one line: a line break or another control character shows as its picture.</summary>
+    /// <summary>The name on one line: a line break shows as an arrow, another control character as a dot.</summary>
     public string Name => string.Create(Entry.Name.Length, Entry.Name, (text, name) =>
     {
         for (var i = 0; i < text.Length; i++)
         {
-            text[i] = name[i] switch
-            {
-                < ' ' => (char)(0x2400 + name[i]),
-                '\x7f' => '\u2421',
-                var other => other,
-            };
+            text[i] = name[i] is '\n' ? '↵' : char.IsControl(name[i]) ? '·' : name[i];
         }
     });
 
