@@ -16,31 +16,28 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
 
     private readonly Lock _gate = new();
     private readonly List<Subscription> _subscriptions = [];
-    private readonly CancellationTokenSource _disposed = new();
     private Inotify? _inotify;
+    private bool _disposed;
 
     public void Dispose()
     {
-        // Ends every watch, and the last of them the instance.
-        _disposed.Cancel();
         lock (_gate)
         {
+            _disposed = true;
+            _subscriptions.ForEach(subscription => subscription.End());
             _inotify?.Dispose();
             _inotify = null;
         }
-
-        _disposed.Dispose();
     }
 
     internal async IAsyncEnumerable<IReadOnlyList<FileChange>> WatchAsync(
         IReadOnlyCollection<SandboxPath> folders, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _disposed.Token);
         var subscription = new Subscription([.. folders]);
         Subscribe(subscription);
         try
         {
-            while (await WaitAsync(subscription, either.Token))
+            while (await WaitAsync(subscription, ct))
             {
                 yield return subscription.Take();
             }
@@ -67,11 +64,18 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     {
         lock (_gate)
         {
+            if (_disposed || content.IsClosed)
+            {
+                subscription.End();
+                return;
+            }
+
             _subscriptions.Add(subscription);
             if (_inotify is null)
             {
-                _inotify = new Inotify();
-                _ = Task.Run(() => RunAsync(_inotify));
+                var inotify = new Inotify();
+                _inotify = inotify;
+                _ = Task.Run(() => RunAsync(inotify));
             }
 
             AddMissing(_inotify, subscription, report: false);
@@ -92,7 +96,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
 
             foreach (var watch in subscription.Watched.Keys.Where(watch => !_subscriptions.Exists(other => other.Watched.ContainsKey(watch))))
             {
-                _inotify!.Remove(watch);
+                _inotify?.Remove(watch);
             }
         }
     }
@@ -109,19 +113,13 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
                     return;
                 }
 
-                if (content.IsClosed)
-                {
-                    _subscriptions.ForEach(subscription => subscription.Signal.Writer.TryComplete());
-                    return;
-                }
-
                 inotify.Read(Handle);
                 if (beat % BeatsUntilRetry == 0)
                 {
                     _subscriptions.ForEach(subscription => AddMissing(inotify, subscription, report: true));
                 }
 
-                _subscriptions.ForEach(subscription => subscription.Flush());
+                _subscriptions.ForEach(subscription => subscription.Flush(isLast: content.IsClosed));
             }
         }
     }
@@ -137,15 +135,25 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     // Also folders that went away: a checkout deletes a folder and makes it again under the same name.
     private void AddMissing(Inotify inotify, Subscription subscription, bool report)
     {
-        foreach (var folder in subscription.Missing())
+        try
         {
-            var (handle, error) = files.Open(content, RawName.Of(folder.Value), Libc.ReadOnly | Libc.Directory);
-            using (handle)
+            subscription.Missing().ForEach(folder => AddMissing(inotify, subscription, folder, report));
+        }
+        catch (ObjectDisposedException) when (content.IsClosed)
+        {
+            // The sandbox was stopped in this moment.
+            subscription.End();
+        }
+    }
+
+    private void AddMissing(Inotify inotify, Subscription subscription, SandboxPath folder, bool report)
+    {
+        var (handle, error) = files.Open(content, RawName.Of(folder.Value), Libc.ReadOnly | Libc.Directory);
+        using (handle)
+        {
+            if (error == Errno.None)
             {
-                if (error == Errno.None)
-                {
-                    subscription.Add(inotify.Add(handle), folder, report);
-                }
+                subscription.Add(inotify.Add(handle), folder, report);
             }
         }
     }
@@ -159,6 +167,9 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         internal Dictionary<int, List<SandboxPath>> Watched { get; } = [];
 
         internal Channel<bool> Signal { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+        /// <summary>Ends the watch: nothing more will be told.</summary>
+        internal void End() => Signal.Writer.TryComplete();
 
         internal List<SandboxPath> Missing() => [.. folders.Where(folder => !Watched.Values.Any(paths => paths.Contains(folder)))];
 
@@ -195,7 +206,8 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
             }
         }
 
-        internal void Flush()
+        /// <summary>Wakes the caller if there is something to tell.</summary>
+        internal void Flush(bool isLast)
         {
             lock (_gate)
             {
@@ -203,6 +215,11 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
                 {
                     Signal.Writer.TryWrite(true);
                 }
+            }
+
+            if (isLast)
+            {
+                End();
             }
         }
 
