@@ -4,10 +4,10 @@ using Microsoft.Playwright;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: AssemblyFixture(typeof(SharedAura))]
+[assembly: AssemblyFixture(typeof(AuraWeb.E2E.SharedAura))]
 [assembly: Parallelization(Mode = ParallelMode.None)]
 
-namespace AuraWeb.E2E.Harness;
+namespace AuraWeb.E2E;
 
 /// <summary>The one running AuraWeb and the one browser that the journeys share; each journey has a browser context of its own.</summary>
 public sealed class SharedAura : IAsyncLifetime
