@@ -56,7 +56,7 @@ public sealed class SharedAura : IAsyncLifetime
         });
         Aura = await AuraProcess.StartAsync(new() { ["AURA_REGISTRATION"] = "open" });
         await using var context = await Browser.NewContextAsync();
-        await new FirstRunPage(await context.NewPageAsync()).CreateAdministratorAsync(Aura, Account.Administrator);
+        await new FirstRunPage(await context.NewPageAsync()).CreateAdministratorAsync(Aura, Credentials.Administrator);
         AdministratorState = await context.StorageStateAsync();
     }
 

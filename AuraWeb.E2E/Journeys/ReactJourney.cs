@@ -29,7 +29,7 @@ public sealed partial class ReactJourney(SharedAura shared) : Journey(shared)
     {
         var page = await OpenBrowserAsync(aura: _aura);
         _workspace = new WorkspacePage(page);
-        await new FirstRunPage(page).CreateAdministratorAsync(_aura, Account.Administrator);
+        await new FirstRunPage(page).CreateAdministratorAsync(_aura, Credentials.Administrator);
         await SetUpThroughReloadAndKillAsync();
         await RunAndEditAsync();
         await UseGitAsync();
