@@ -3,11 +3,14 @@ using AuraWeb.Audit;
 using AuraWeb.Data;
 using AuraWeb.Identity;
 using AuraWeb.Jobs;
+using AuraWeb.Pages;
 using AuraWeb.Projects;
 using AuraWeb.Sandboxes;
 using AuraWeb.Sandboxes.Local.Host;
 using AuraWeb.Templating;
+using AuraWeb.Tests.Pages.Projects;
 using AuraWeb.Tests.Templating;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -18,15 +21,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AuraWeb.Tests.Projects;
 
-/// <summary>AuraWeb without pages: projects, jobs and, if wanted, real sandboxes, on a data folder of its own.</summary>
+/// <summary>Projects and jobs on a data folder of their own and, if wanted, real sandboxes and pages.</summary>
 public sealed class ProjectApp : IAsyncDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("aura-projects-").FullName;
     private readonly bool _withSandboxes;
+    private readonly bool _withPages;
     private WebApplication _app = null!;
     private DataFolder _folder = null!;
 
-    private ProjectApp(bool withSandboxes) => _withSandboxes = withSandboxes;
+    private ProjectApp(bool withSandboxes, bool withPages) => (_withSandboxes, _withPages) = (withSandboxes, withPages);
 
     /// <summary>Templates made by the test; those of the repository when it makes none.</summary>
     public TemplateFolder Templates { get; } = new();
@@ -35,9 +39,12 @@ public sealed class ProjectApp : IAsyncDisposable
 
     public static Actor Vera { get; } = new(ActorKind.Person, "vera", "Vera", "vera@example.org", false, []);
 
-    public static async Task<ProjectApp> StartAsync(bool withSandboxes, Action<TemplateFolder>? templates = null)
+    /// <summary>Where its pages are.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<ProjectApp> StartAsync(bool withSandboxes, Action<TemplateFolder>? templates = null, bool withPages = false)
     {
-        var app = new ProjectApp(withSandboxes);
+        var app = new ProjectApp(withSandboxes, withPages);
         templates?.Invoke(app.Templates);
         await app.StartAsync();
         await using var db = await app.ContextAsync();
@@ -143,12 +150,19 @@ public sealed class ProjectApp : IAsyncDisposable
     private async Task StartAsync()
     {
         _folder = DataFolder.TryOpen(_path)!;
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "AuraWeb", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
 
         // Hangfire keeps the logger factory in a static: one that ends with its host would break the next host's start.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddData(_folder).AddAccess().AddAudit().AddSandboxes().AddTemplating().AddProjects().AddJobs();
+        if (_withPages)
+        {
+            builder.Services.AddAuthentication(HeaderSignIn.Scheme).AddScheme<AuthenticationSchemeOptions, HeaderSignIn>(HeaderSignIn.Scheme, null);
+            builder.Services.AddAuthorization();
+            builder.Services.AddPages();
+        }
+
         if (!_withSandboxes)
         {
             builder.Services.RemoveAll<ISandboxProvider>();
@@ -162,6 +176,11 @@ public sealed class ProjectApp : IAsyncDisposable
         _app = builder.Build();
         await _app.Services.MigrateAsync(CancellationToken.None);
         _app.MapJobs();
+        if (_withPages)
+        {
+            _app.MapPages();
+        }
+
         await _app.StartAsync();
     }
 
