@@ -15,7 +15,11 @@ public static class PagesModule
 
     public static WebApplication MapPages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseWebSockets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapFiles();
         return app;
