@@ -160,6 +160,7 @@ public sealed class ProjectApp : IAsyncDisposable
         {
             builder.Services.AddAuthentication(HeaderSignIn.Scheme).AddScheme<AuthenticationSchemeOptions, HeaderSignIn>(HeaderSignIn.Scheme, null);
             builder.Services.AddAuthorization();
+            builder.Services.AddRateLimiter();
             builder.Services.AddPages();
         }
 
