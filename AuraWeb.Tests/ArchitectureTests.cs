@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
         user => In(user, "AuraWeb.Pages", "AuraWeb.Api", "AspNetCoreGeneratedDocument")
             || user == "AuraWeb.Identity.CurrentUser"
             || user.EndsWith("Middleware", StringComparison.Ordinal)
-            || user.EndsWith("Endpoints", StringComparison.Ordinal)
+            || user.EndsWith("Endpoint", StringComparison.Ordinal) || user.EndsWith("Endpoints", StringComparison.Ordinal)
             || user.EndsWith("Module", StringComparison.Ordinal));
 
     [Fact]
