@@ -140,6 +140,20 @@ public sealed class SetUpProjectJobTests
         Assert.Equal(0, await ExitCodeAsync(session.Commands, new(["npm", "run", "check"])));
     }
 
+    [Fact]
+    public async Task SetUp_ReactTs_InstallsAndBuilds()
+    {
+        await using var app = await ProjectApp.StartAsync(withSandboxes: true);
+        var id = await app.CreateAsync("<Harbor> & \"Timetable\"", "react-ts");
+
+        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, 3 * Minute);
+
+        Assert.False(view.IsSetUpUnfinished, view.EndedStep?.Message);
+        var session = (await app.Get<SandboxService>().OpenAsync(Actor.System, view.Sandbox!.Id, Operation.Execute, CancellationToken.None)).Value;
+        Assert.Equal(0, await ExitCodeAsync(session.Commands, new(["npm", "run", "build"])));
+        Assert.Contains("<title>&lt;Harbor&gt; &amp; &quot;Timetable&quot;</title>", await app.ReadAsync(id, "dist/index.html"), StringComparison.Ordinal);
+    }
+
     private static async Task<int?> ExitCodeAsync(ISandboxCommands commands, CommandRequest request)
     {
         int? code = null;
