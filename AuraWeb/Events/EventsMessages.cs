@@ -40,18 +40,18 @@ internal static partial class EventsMessages
     public sealed record FoldersMessage(string? Type, IReadOnlyList<string>? Paths);
 
     public static byte[] Write(WorkspaceSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(
-        new StateMessage(snapshot.SandboxId, snapshot.State, snapshot.IsRunning, snapshot.IsSettingUp, snapshot.Html), Json.Default.StateMessage);
+        new StateMessage(snapshot.SandboxId, snapshot.State, snapshot.IsRunning, snapshot.IsSettingUp, snapshot.Html), EventsJson.Default.StateMessage);
 
-    public static byte[] WriteFiles(IReadOnlyList<string> paths) => JsonSerializer.SerializeToUtf8Bytes(new FilesMessage(paths), Json.Default.FilesMessage);
+    public static byte[] WriteFiles(IReadOnlyList<string> paths) => JsonSerializer.SerializeToUtf8Bytes(new FilesMessage(paths), EventsJson.Default.FilesMessage);
 
-    public static byte[] WritePorts(IReadOnlyList<int> ports) => JsonSerializer.SerializeToUtf8Bytes(new PortsMessage(ports), Json.Default.PortsMessage);
+    public static byte[] WritePorts(IReadOnlyList<int> ports) => JsonSerializer.SerializeToUtf8Bytes(new PortsMessage(ports), EventsJson.Default.PortsMessage);
 
     /// <summary>The folders a page says it shows; null when that was not said.</summary>
     public static IReadOnlyCollection<SandboxPath>? ReadFolders(ReadOnlySpan<byte> text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, Json.Default.FoldersMessage) is { Type: "folders", Paths: { } paths }
+            return JsonSerializer.Deserialize(text, EventsJson.Default.FoldersMessage) is { Type: "folders", Paths: { } paths }
                 ? [.. paths.Select(path => SandboxPath.TryParse(path, out var parsed) ? parsed : null).OfType<SandboxPath>().Distinct().Take(MostFolders)]
                 : null;
         }
@@ -66,5 +66,5 @@ internal static partial class EventsMessages
     [JsonSerializable(typeof(FilesMessage))]
     [JsonSerializable(typeof(PortsMessage))]
     [JsonSerializable(typeof(FoldersMessage))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class EventsJson : JsonSerializerContext;
 }

@@ -12,7 +12,7 @@ internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page,
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
         page.StateChanged();
-        Task<bool>[] loops = [Guard(SendAsync, ends), Guard(ReceiveAsync, ends), Guard(feed.RunAsync, ends)];
+        Task<bool>[] loops = [Guard(SendAsync), Guard(ReceiveAsync), Guard(feed.RunAsync)];
         await Task.WhenAll(loops);
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
@@ -20,23 +20,23 @@ internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page,
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             await CloseAsync(code, patience.Token);
         }
-    }
 
-    // When one of the loops ends, all do. True when it ended by itself.
-    private static async Task<bool> Guard(Func<CancellationToken, Task> loop, CancellationTokenSource ends)
-    {
-        try
+        // When one of the loops ends, all do. True when it ended by itself.
+        async Task<bool> Guard(Func<CancellationToken, Task> loop)
         {
-            await loop(ends.Token);
-            return true;
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
-        {
-            return false;
-        }
-        finally
-        {
-            await ends.CancelAsync();
+            try
+            {
+                await loop(ends.Token);
+                return true;
+            }
+            catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+            {
+                return false;
+            }
+            finally
+            {
+                await ends.CancelAsync();
+            }
         }
     }
 

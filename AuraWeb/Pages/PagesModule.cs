@@ -1,4 +1,4 @@
-using AuraWeb.Pages.Workspace.Files;
+using AuraWeb.Pages.Workspace;
 
 namespace AuraWeb.Pages;
 
@@ -9,7 +9,7 @@ public static class PagesModule
     {
         services.AddRazorPages();
         services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
-        services.AddFiles();
+        services.AddWorkspace();
         return services;
     }
 
@@ -21,7 +21,7 @@ public static class PagesModule
         app.UseWebSockets();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
-        app.MapFiles();
+        app.MapWorkspace();
         return app;
     }
 }
