@@ -25,7 +25,6 @@ public sealed class IndexModel(ProjectQueries projects, TemplateCatalog template
 
         Workspace = new(project, templates.Find(project.TemplateId));
         Provisioning = project.IsSetUpUnfinished ? ProvisioningModel.Of(project, templates, clock.GetUtcNow()) : null;
-        Response.Headers.CacheControl = "no-store";
         return Page();
     }
 }
