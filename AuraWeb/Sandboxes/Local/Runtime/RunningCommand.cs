@@ -33,9 +33,15 @@ internal sealed class RunningCommand : IAsyncDisposable
     public bool MayBeTriedAgain =>
         !_printed && _kill is null && Failure.Contains("setns", StringComparison.Ordinal) && Failure.Contains("not permitted", StringComparison.Ordinal);
 
-    public static async Task<RunningCommand> StartAsync(
+    /// <returns>Null when the sandbox is being stopped.</returns>
+    public static async Task<RunningCommand?> StartAsync(
         ContainerRuntime runtime, string id, string folder, object spec, CommandInput input, CancellationToken end)
     {
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
         var files = new ExecFiles(folder);
         using var output = PipePair.Create();
         using var error = PipePair.Create();
@@ -44,6 +50,10 @@ internal sealed class RunningCommand : IAsyncDisposable
         {
             var process = await runtime.ExecuteAsync(id, spec, files, descriptors);
             return new(process, files, [AsyncPipe.Reader(output.Read), AsyncPipe.Reader(error.Read)], end);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null; // The sandbox is being stopped.
         }
         catch (IOException)
         {
@@ -72,9 +82,9 @@ internal sealed class RunningCommand : IAsyncDisposable
                 }
 
                 var count = await done;
-                _printed |= count > 0;
-                if (count > 0)
+                if (count > 0 && !await IsFromRuntimeAsync(i, buffers[i].AsMemory(0, count)))
                 {
+                    _printed = true;
                     yield return new CommandOutput(i == 1, buffers[i].AsMemory(0, count));
                 }
 
@@ -106,6 +116,18 @@ internal sealed class RunningCommand : IAsyncDisposable
     {
         var any = Task.WhenAny(reads.OfType<Task>());
         return await Task.WhenAny(any, Exit) == any || await Task.WhenAny(any, Task.Delay(Drain)) == any;
+    }
+
+    // The runtime says what went wrong in its log and also on the command's standard error, as a line with the time in front.
+    private async Task<bool> IsFromRuntimeAsync(int stream, ReadOnlyMemory<byte> bytes)
+    {
+        if (stream == 0 || _printed || !(bytes.Span.StartsWith("20"u8) || bytes.Span.StartsWith("time="u8)))
+        {
+            return false;
+        }
+
+        await Task.WhenAny(Exit, Task.Delay(Drain));
+        return Failure.Length > 0;
     }
 
     private async Task KillAsync()
