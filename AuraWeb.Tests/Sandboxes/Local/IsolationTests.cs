@@ -43,12 +43,18 @@ public sealed class IsolationTests(LocalFixture fixture) : IClassFixture<LocalFi
     public async Task HostProcess_IsNeitherSeenNorKilled()
     {
         using var victim = System.Diagnostics.Process.Start("sleep", "3001");
-        Assert.Equal("", (await RunAsync("grep -l '^sleep$' /proc/[0-9]*/comm")).Output);
-        Assert.NotEqual(0, (await RunAsync($"kill -9 {victim.Id}")).Code);
-        Assert.NotEqual(0, (await RunAsync("kill -9 1")).Code);
-        Assert.False(victim.HasExited);
-        Assert.Equal(0, (await RunAsync("sleep 3002 & kill -9 $!")).Code);
-        victim.Kill();
+        try
+        {
+            Assert.Equal("", (await RunAsync("grep -l '^sleep$' /proc/[0-9]*/comm")).Output);
+            Assert.NotEqual(0, (await RunAsync($"kill -9 {victim.Id}")).Code);
+            Assert.NotEqual(0, (await RunAsync("kill -9 1")).Code);
+            Assert.False(victim.HasExited);
+            Assert.Equal(0, (await RunAsync("sleep 3002 & kill -9 $!")).Code);
+        }
+        finally
+        {
+            victim.Kill();
+        }
     }
 
     [Theory]

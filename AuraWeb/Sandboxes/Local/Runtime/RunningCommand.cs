@@ -82,7 +82,7 @@ internal sealed class RunningCommand : IAsyncDisposable
                 }
 
                 var count = await done;
-                if (count > 0 && !await IsFromRuntimeAsync(i, buffers[i].AsMemory(0, count)))
+                if (count > 0 && !await IsFromRuntimeAsync(i))
                 {
                     _printed = true;
                     yield return new CommandOutput(i == 1, buffers[i].AsMemory(0, count));
@@ -118,16 +118,32 @@ internal sealed class RunningCommand : IAsyncDisposable
         return await Task.WhenAny(any, Exit) == any || await Task.WhenAny(any, Task.Delay(Drain)) == any;
     }
 
-    // The runtime says what went wrong in its log and also on the command's standard error, as a line with the time in front.
-    private async Task<bool> IsFromRuntimeAsync(int stream, ReadOnlyMemory<byte> bytes)
+    // The runtime says what went wrong in its log and also on the command's standard error, before it has become the command.
+    private async Task<bool> IsFromRuntimeAsync(int stream)
     {
-        if (stream == 0 || _printed || !(bytes.Span.StartsWith("20"u8) || bytes.Span.StartsWith("time="u8)))
+        if (stream == 0 || _printed)
         {
             return false;
         }
 
-        await Task.WhenAny(Exit, Task.Delay(Drain));
-        return Failure.Length > 0;
+        while (!Exit.IsCompleted && !HasBecomeTheCommand())
+        {
+            await Task.Delay(1);
+        }
+
+        return Exit.IsCompleted && Failure.Length > 0;
+    }
+
+    private bool HasBecomeTheCommand()
+    {
+        try
+        {
+            return _files.Process is { } process && File.ReadAllText($"/proc/{process}/comm") == "catatonit\n";
+        }
+        catch (IOException)
+        {
+            return false; // It has ended.
+        }
     }
 
     private async Task KillAsync()
