@@ -1,1 +1,9 @@
-Console.WriteLine("No benchmark yet.");
+using AuraWeb.Bench;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+return await Runner.RunAsync(args, stop.Token);

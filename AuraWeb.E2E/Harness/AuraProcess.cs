@@ -42,8 +42,16 @@ public sealed partial class AuraProcess : IAsyncDisposable
     public static async Task<AuraProcess> StartAsync(Dictionary<string, string>? environment = null)
     {
         var aura = new AuraProcess(environment ?? []);
-        await aura.StartAgainAsync();
-        return aura;
+        try
+        {
+            await aura.StartAgainAsync();
+            return aura;
+        }
+        catch
+        {
+            await aura.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it on the same port and data folder.</summary>
@@ -112,6 +120,7 @@ public sealed partial class AuraProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
+        await Leftovers.RemoveRunFolderAsync(Data);
         Directory.Delete(Data, recursive: true);
     }
 

@@ -12,6 +12,33 @@ internal static class Leftovers
     public static Task WaitUntilDeletedAsync(string data) =>
         Eventually.TrueAsync("the sandboxes to be deleted", async () => await CountAsync(data) == 0, TimeSpan.FromSeconds(60));
 
+    /// <summary>Removes what a stopped AuraWeb without sandboxes leaves on the host until the next reboot.</summary>
+    public static async Task RemoveRunFolderAsync(string data)
+    {
+        var id = await File.ReadAllTextAsync(Path.Combine(data, "id"));
+        var run = Path.Combine("/run/auraweb", id);
+        if (Directory.Exists(run))
+        {
+            await RunAsync("umount", Path.Combine(run, "ns", "mnt"));
+            await RunAsync("umount", "-l", run);
+            Directory.Delete(run);
+        }
+
+        foreach (var group in Directory.EnumerateDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(root => Path.Combine(root, $"auraweb-{id}")))
+        {
+            if (Directory.Exists(group))
+            {
+                Directory.Delete(group);
+            }
+        }
+    }
+
+    private static async Task RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+    }
+
     private static Task<int> CountAsync(string data) => QueryAsync(data, "select count(*) from Sandboxes");
 
     private static async Task<int> QueryAsync(string data, string sql)

@@ -18,6 +18,7 @@ public sealed class SharedAura : IAsyncLifetime
     ];
 
     private IPlaywright? _playwright;
+    private string? _project;
 
     /// <summary>The browser.</summary>
     public IBrowser Browser { get; private set; } = null!;
@@ -27,6 +28,21 @@ public sealed class SharedAura : IAsyncLifetime
 
     /// <summary>Session of the first administrator.</summary>
     public string AdministratorState { get; private set; } = null!;
+
+    /// <summary>Address of a project from <c>node-ts</c> that journeys share; each works in a folder of its own.</summary>
+    public async Task<string> ProjectAsync()
+    {
+        if (_project is null)
+        {
+            await using var context = await Browser.NewContextAsync(new() { BaseURL = Aura.Address.ToString(), StorageState = AdministratorState });
+            var page = await context.NewPageAsync();
+            var address = await new NewProjectPage(page).CreateAsync("node-ts", "Shared");
+            await new WorkspacePage(page).WaitUntilReadyAsync();
+            _project = address;
+        }
+
+        return _project;
+    }
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()

@@ -6,6 +6,7 @@ using AuraWeb.Projects;
 using AuraWeb.Sandboxes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AuraWeb.Tests.Sandboxes;
 
@@ -32,7 +33,7 @@ public sealed class DoorFixture : IAsyncLifetime
     {
         _folder = DataFolder.TryOpen(_path)!;
         var services = new ServiceCollection().AddLogging().AddData(_folder).AddAccess().AddAudit().AddSandboxes();
-        services.AddSingleton<ISandboxProvider>(Provider);
+        services.RemoveAll<ISandboxProvider>().AddSingleton<ISandboxProvider>(Provider);
         _services = services.BuildServiceProvider();
         await _services.MigrateAsync(CancellationToken.None);
 

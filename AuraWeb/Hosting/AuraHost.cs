@@ -1,4 +1,5 @@
 using AuraWeb.Data;
+using AuraWeb.Identity;
 
 namespace AuraWeb.Hosting;
 
@@ -33,8 +34,22 @@ public static class AuraHost
         await using var app = builder.Build();
         await app.Services.MigrateAsync(CancellationToken.None);
         mapFeatures(app);
-        await app.RunAsync();
+        await app.StartAsync();
+        await SayHelloAsync(app);
+        await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static async Task SayHelloAsync(WebApplication app)
+    {
+        var address = app.Configuration["AURA_PUBLIC_URL"] is { Length: > 0 } named ? named : app.Urls.First();
+        await PublicAddress.WriteAsync(app.Services.GetRequiredService<DataFolder>(), address, CancellationToken.None);
+        if (await app.Services.GetRequiredService<FirstAdministrator>().NewCodeAsync(CancellationToken.None) is { } code)
+        {
+            Console.WriteLine($"First administrator: {PublicAddress.LinkOf(address, code)}");
+        }
+
+        Console.WriteLine($"AuraWeb is running at {address}");
     }
 
     // Beside the program, wherever it was started from: pages and static files are found from there.

@@ -13,7 +13,7 @@ public sealed class Project
     /// <summary>The name as it was typed.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The name in the form that is compared; unique for an owner.</summary>
+    /// <summary>The name in the form that is compared; unique for an owner, among what is not deleted.</summary>
     public required string NormalizedName { get; set; }
 
     public required string OwnerId { get; set; }
@@ -26,6 +26,9 @@ public sealed class Project
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was deleted; the row goes when its sandboxes are gone.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
     public List<Membership> Members { get; } = [];
 
     public List<Sandbox> Sandboxes { get; } = [];
@@ -37,7 +40,7 @@ public sealed class Project
         public void Configure(EntityTypeBuilder<Project> builder)
         {
             builder.ToTable("Projects").HasKey(p => p.Id);
-            builder.HasIndex(p => new { p.OwnerId, p.NormalizedName }).IsUnique();
+            builder.HasIndex(p => new { p.OwnerId, p.NormalizedName }).IsUnique().HasFilter("DeletedAt IS NULL");
             builder.HasMany(p => p.Members).WithOne().HasForeignKey(m => m.ProjectId);
             builder.HasMany(p => p.Sandboxes).WithOne().HasForeignKey(s => s.ProjectId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(p => p.SetupSteps).WithOne().HasForeignKey(s => s.ProjectId);

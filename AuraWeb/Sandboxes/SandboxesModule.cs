@@ -13,6 +13,7 @@ public static class SandboxesModule
         services.AddSingleton<Reconciler>();
         services.AddSingleton<SandboxRuntime>();
         services.AddSingleton<SandboxService>();
+        services.AddSingleton<ProjectSandboxes>();
         services.AddSingleton<ActivityLog>();
         services.AddHostedService(provider => provider.GetRequiredService<ActivityLog>());
         services.AddHostedService<ReconcileAtStart>();

@@ -2,6 +2,8 @@ using AuraWeb.Sandboxes.Local.Host;
 using AuraWeb.Sandboxes.Local.Network;
 using AuraWeb.Sandboxes.Local.Runtime;
 using AuraWeb.Sandboxes.Local.Storage;
+using AuraWeb.Sandboxes.Local.Terminals;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AuraWeb.Sandboxes.Local;
 
@@ -17,7 +19,8 @@ public static class LocalModule
         services.AddSingleton<OciConfig>().AddSingleton<RootFolder>().AddSingleton<ImageStore>().AddSingleton<ContentFolders>();
         services.AddSingleton<UserNetwork>().AddSingleton<NetworkPolicy>().AddSingleton<NamespaceSockets>();
         services.AddSingleton<SandboxGround>().AddSingleton<SandboxBoot>().AddSingleton<SandboxEnd>().AddSingleton<SandboxLifecycle>();
-        services.AddSingleton<SandboxParts>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TerminalStarter>().AddSingleton<SandboxParts>();
         services.AddSingleton<ISandboxProvider>(provider => new LocalSandboxProvider(
             provider.GetRequiredService<LocalPaths>(),
             provider.GetRequiredService<SandboxLifecycle>(),

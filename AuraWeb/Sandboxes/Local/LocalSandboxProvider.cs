@@ -78,7 +78,7 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
 
     public ISandboxCommands Commands(string providerRef) => _parts.Commands(providerRef);
 
-    public ISandboxTerminals Terminals(string providerRef) => throw new NotSupportedException();
+    public ISandboxTerminals Terminals(string providerRef) => _parts.Terminals(providerRef);
 
     public ISandboxPorts Ports(string providerRef) => _parts.Ports(providerRef);
 

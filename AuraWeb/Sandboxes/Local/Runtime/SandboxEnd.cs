@@ -1,5 +1,6 @@
 using AuraWeb.Sandboxes.Local.Host;
 using AuraWeb.Sandboxes.Local.Storage;
+using AuraWeb.Sandboxes.Local.Terminals;
 
 namespace AuraWeb.Sandboxes.Local.Runtime;
 
@@ -42,6 +43,9 @@ internal sealed class SandboxEnd(LocalPaths paths, ContainerRuntime runtime, Ima
         await Cgroups.RemoveAsync(paths, id);
         folders.Close(id);
         await images.UnmountAsync(id);
+
+        // Their monitors still write down how they ended.
+        await Task.WhenAll(TerminalFolder.All(paths.Running(id)).Select(terminal => terminal.WaitForMonitorAsync()));
         if (Directory.Exists(paths.Running(id)))
         {
             Directory.Delete(paths.Running(id), recursive: true);

@@ -1,0 +1,119 @@
+using AuraWeb.E2E.Harness;
+using Microsoft.Playwright;
+
+namespace AuraWeb.E2E.Cases;
+
+/// <summary>Apps behind a preview that broke for others, in a real browser.</summary>
+public sealed class PreviewCases(SharedAura shared) : WorkspaceJourney(shared)
+{
+    [Theory]
+    [InlineData("::1")]
+    [InlineData("127.0.0.1")]
+    [Trait("Case", "P2")]
+    public async Task Server_OnEitherLoopback_Shows(string address)
+    {
+        await ServeAsync(7001, $"r.end('answer from {address}')", address);
+
+        await using var app = await OpenAppAsync(7001);
+        await Assertions.Expect(app.Page.Locator("body")).ToContainTextAsync($"answer from {address}");
+    }
+
+    [Fact]
+    [Trait("Case", "P3")]
+    public async Task Redirect_ToLocalhost_StaysOnThePreview()
+    {
+        await ServeAsync(7002, "q.url === '/' ? r.writeHead(302, { Location: 'http://localhost:7002/hello' }).end() : r.end('at ' + q.url)");
+
+        await using var app = await OpenAppAsync(7002);
+        await Assertions.Expect(app.Page.Locator("body")).ToContainTextAsync("at /hello");
+        Assert.Equal(app.Host, new Uri(app.Page.Url).Host);
+    }
+
+    [Fact]
+    [Trait("Case", "P4")]
+    public async Task Events_ArriveOneByOne()
+    {
+        await ServeAsync(
+            7003,
+            "q.url === '/' ? r.end('<script>const got=[];new EventSource(\"/events\").onmessage=e=>got.push([e.data, Date.now()])</script>')"
+            + " : (r.writeHead(200, { 'Content-Type': 'text/event-stream' }), setInterval(() => r.write('data: ' + Date.now() + '\\n\\n'), 1000))");
+
+        await using var app = await OpenAppAsync(7003);
+        var lags = await Eventually.GetAsync(
+            "five events",
+            () => app.Page.EvaluateAsync<double[]>("got.map(([sent, at]) => at - sent)"),
+            found => found.Length >= 5);
+        Assert.All(lags, lag => Assert.InRange(lag, -1500, 1500));
+    }
+
+    [Fact]
+    [Trait("Case", "P5")]
+    public async Task Headers_ThatReachTheApp_HoldNothingOfAuraWeb()
+    {
+        await ServeAsync(7004, "r.setHeader('Set-Cookie', 'own=1'), r.end('<pre>' + JSON.stringify(q.headers) + '</pre>')");
+
+        await using var app = await OpenAppAsync(7004);
+        await app.Page.ReloadAsync();
+        var headers = await app.Page.Locator("pre").TextContentAsync() ?? "";
+        var aura = await app.Page.Context.CookiesAsync();
+
+        Assert.Contains("own=1", headers, StringComparison.Ordinal);
+        Assert.DoesNotContain("x-forwarded-user", headers, StringComparison.OrdinalIgnoreCase);
+        Assert.All(aura.Where(cookie => cookie.Name != "own"), cookie => Assert.DoesNotContain(cookie.Value, headers, StringComparison.Ordinal));
+        Assert.Equal("own=1", await app.Page.EvaluateAsync<string>("document.cookie"));
+    }
+
+    [Fact]
+    [Trait("Case", "X12")]
+    public async Task Script_InAPreview_CannotOpenATerminalsSocketNorAskAuraWeb()
+    {
+        await ServeAsync(7005, "r.end('<h1>hostile</h1>')");
+        var terminal = await Workspace.ShownTerminalAsync();
+
+        await using var app = await OpenAppAsync(7005);
+        var socket = await app.Page.EvaluateAsync<string>(
+            """
+            address => new Promise(done => {
+              const socket = new WebSocket(address);
+              socket.onopen = () => done('open');
+              socket.onmessage = () => done('message');
+              socket.onerror = () => done('refused');
+            })
+            """,
+            $"ws://{Shared.Aura.Address.Authority}/ws/sandboxes/{app.Sandbox}/terminals/{terminal}?since=0");
+        var request = await app.Page.EvaluateAsync<string>(
+            "address => fetch(address, { credentials: 'include' }).then(() => 'answered', () => 'refused')",
+            $"{Shared.Aura.Address}projects");
+
+        Assert.Equal("refused", socket);
+        Assert.Equal("refused", request);
+    }
+
+    // A server in the background of this journey's terminal, which answers one request with an expression of q and r.
+    private async Task ServeAsync(int port, string answer, string address = "127.0.0.1")
+    {
+        await Terminal.TypeAsync("cat > server.cjs <<'End'\n");
+        await Terminal.TypeAsync($"require('http').createServer((q, r) => {{ {answer} }}).listen({port}, '{address}')\nEnd\n");
+        await Terminal.DoAsync("(node server.cjs & echo $! > pid); until ss -ltn | grep -q ':" + port + " '; do sleep 0.1; done; clear");
+    }
+
+    private async Task<OpenApp> OpenAppAsync(int port)
+    {
+        var sandbox = await Workspace.SandboxAsync();
+        var page = await Workspace.Page.Context.NewPageAsync();
+        var host = $"{sandbox}-{port}.preview.localhost";
+        await page.GotoAsync($"http://{host}:{Shared.Aura.Address.Port}/");
+        await page.WaitForURLAsync(url => new Uri(url).Host == host);
+        return new(page, host, sandbox, Terminal);
+    }
+
+    /// <summary>An app in a browser tab of its own; closing it ends its server.</summary>
+    private sealed record OpenApp(IPage Page, string Host, string Sandbox, PageObjects.TerminalPane Terminal) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Page.CloseAsync();
+            await Terminal.DoAsync("kill $(cat pid); clear");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using AuraWeb.E2E.Harness;
+using AuraWeb.E2E.PageObjects;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AuraWeb.E2E.Journeys;
+
+/// <summary>axe finds nothing serious or critical on any page, in either theme.</summary>
+public sealed class AccessibilityTests(SharedAura shared) : Journey(shared)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_OfAVisitor_HaveNoSeriousFault(ColorScheme theme)
+    {
+        var page = await OpenBrowserAsync(new() { ColorScheme = theme }, signedIn: false);
+        foreach (var address in new[] { "account/sign-in", "account/register", "account/first?code=wrong", "nothing/here" })
+        {
+            await page.GotoAsync(address);
+            await CheckAsync(page);
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_OfAPerson_HaveNoSeriousFault(ColorScheme theme)
+    {
+        var project = new Uri(await Shared.ProjectAsync()).AbsolutePath.TrimStart('/');
+        var page = await OpenBrowserAsync(new() { ColorScheme = theme });
+        foreach (var address in new[] { "projects", "projects/new", "account/password", $"{project}/settings", "nothing/here" })
+        {
+            await page.GotoAsync(address);
+            await CheckAsync(page);
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Workspace_WithAFileAndATerminal_HasNoSeriousFault(ColorScheme theme)
+    {
+        var address = await Shared.ProjectAsync();
+        var page = await OpenBrowserAsync(new() { ColorScheme = theme });
+        await page.GotoAsync(address);
+        var workspace = new WorkspacePage(page);
+        await workspace.WaitUntilReadyAsync();
+        await workspace.Tree.OpenFileAsync("package.json");
+        await workspace.Editor.WaitForAsync("scripts");
+        await workspace.Terminal.WaitForPromptAsync();
+        await CheckAsync(page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task ProjectsAndProvisioning_OfANewPerson_HaveNoSeriousFault(ColorScheme theme)
+    {
+        var page = await OpenBrowserAsync(new() { ColorScheme = theme }, signedIn: false);
+        await new RegisterPage(page).RegisterAsync(Account.New("Noor Vale"));
+        await CheckAsync(page);
+        await new NewProjectPage(page).CreateAsync("node-ts", "Watched");
+        await CheckAsync(page);
+    }
+
+    private static async Task CheckAsync(IPage page)
+    {
+        var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        Assert.Empty(found.Violations
+            .Where(fault => fault.Impact is "serious" or "critical")
+            .Select(fault => $"{page.Url}: {fault.Id}: {fault.Help}: {string.Join("; ", fault.Nodes.Select(node => node.Html))}"));
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+
+namespace AuraWeb.E2E.PageObjects;
+
+/// <summary>The file tree.</summary>
+public sealed class TreePane(IPage page)
+{
+    private ILocator Tree => page.GetByTestId("tree");
+
+    /// <summary>Every entry that shows.</summary>
+    public ILocator Entries => Tree.GetByRole(AriaRole.Treeitem);
+
+    /// <summary>One entry, by its path below the workspace.</summary>
+    public ILocator Entry(string path) => Tree.Locator($"[role=treeitem][data-path={Quote($"/workspace/{path}")}]");
+
+    /// <summary>Opens a file, and the folders on the way to it.</summary>
+    public async Task OpenFileAsync(string path)
+    {
+        var folders = path.Split('/')[..^1];
+        for (var depth = 1; depth <= folders.Length; depth++)
+        {
+            var folder = Entry(string.Join('/', folders[..depth]));
+            await Assertions.Expect(folder).ToBeVisibleAsync();
+            if (await folder.GetAttributeAsync("aria-expanded") != "true")
+            {
+                await folder.ClickAsync();
+            }
+        }
+
+        await Entry(path).ClickAsync();
+    }
+
+    /// <summary>Renames an entry by F2.</summary>
+    public async Task RenameAsync(string path, string name)
+    {
+        await Entry(path).FocusAsync();
+        await page.Keyboard.PressAsync("F2");
+        var box = page.Locator("input:focus");
+        await box.FillAsync(name);
+        await box.PressAsync("Enter");
+    }
+
+    /// <summary>Deletes an entry by the Delete key and confirms.</summary>
+    public async Task DeleteAsync(string path)
+    {
+        await Entry(path).FocusAsync();
+        await page.Keyboard.PressAsync("Delete");
+        await page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+    }
+
+    /// <summary>Uploads a file from this machine into a folder, by the folder's menu or the tree's button.</summary>
+    public async Task UploadAsync(string folder, string file)
+    {
+        await Entry(folder).ClickAsync();
+        await Tree.Locator("input[type=file]").SetInputFilesAsync(file);
+    }
+
+    private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text, JsonOptions);
+
+    // A string in JSON is one in CSS as long as nothing is written as \uXXXX.
+    private static readonly System.Text.Json.JsonSerializerOptions JsonOptions = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

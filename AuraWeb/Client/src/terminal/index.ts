@@ -1,0 +1,2 @@
+export { startTerminalTabs, type TerminalTabs } from "./tabs";
+export { TerminalView, type TerminalOptions } from "./view";

@@ -1,0 +1,132 @@
+using AuraWeb.Access;
+using AuraWeb.Data;
+using AuraWeb.Sandboxes;
+using Microsoft.EntityFrameworkCore;
+
+namespace AuraWeb.Projects;
+
+/// <summary>Lets people cancel setting a project up, and try again.</summary>
+public sealed class ProjectSetup(
+    IDbContextFactory<AuraDbContext> contexts, ProjectAccess access, SandboxService sandboxes, ProjectEvents events)
+{
+    /// <summary>
+    /// Ends what is under way: a running command is hung up, a sandbox that is still being created is deleted. Nothing under way is success.
+    /// </summary>
+    public async Task<ProjectChange> CancelAsync(Actor actor, string projectId, CancellationToken ct)
+    {
+        if (await access.CheckAsync(actor, projectId, Operation.SetUp, ct) is not AccessDecision.Allowed and var decision)
+        {
+            return ProjectChange.Denied(decision);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var terminals = await db.Set<SetupStep>()
+            .Where(s => s.ProjectId == projectId && s.State == SetupStepState.Running && s.TerminalId != null)
+            .Select(s => s.TerminalId!)
+            .ToListAsync(ct);
+        await db.Set<SetupStep>()
+            .Where(s => s.ProjectId == projectId && (s.State == SetupStepState.Pending || s.State == SetupStepState.Running))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SetupStepState.Cancelled).SetProperty(s => s.Message, "Cancelled."), ct);
+
+        // From here on without the request's token: half a cancellation would be none.
+        await EndAsync(projectId, terminals);
+        events.Done(actor, projectId, "CancelSetUp");
+        return ProjectChange.Done;
+    }
+
+    /// <summary>Does again what failed or was cancelled; a sandbox that is not there is made anew, a stopped one started.</summary>
+    public async Task<ProjectChange> RetryAsync(Actor actor, string projectId, CancellationToken ct)
+    {
+        if (await access.CheckAsync(actor, projectId, Operation.SetUp, ct) is not AccessDecision.Allowed and var decision)
+        {
+            return ProjectChange.Denied(decision);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == projectId && p.DeletedAt == null, ct) is not { } project)
+        {
+            return ProjectChange.Denied(AccessDecision.Hidden);
+        }
+
+        // In one transaction: of two requests at the same moment only the first finds something to do again.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var old = await DevelopmentSandbox.Of(db, projectId).SingleOrDefaultAsync(ct);
+        if (old?.State == SandboxState.Stopping)
+        {
+            return new(ProjectChangeResult.Refused, "The sandbox is stopping. Try again when it has stopped.");
+        }
+
+        var anew = old is null or { State: SandboxState.Failed };
+        if (await ResetAsync(db, projectId, anew, ct) == 0)
+        {
+            return ProjectChange.Done;
+        }
+
+        var sandbox = anew ? DevelopmentSandbox.Add(sandboxes, db, project) : old!;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        await BeginAsync(sandbox, old);
+        events.Done(actor, projectId, "RetrySetUp");
+        events.SetUpRequested(projectId);
+        return ProjectChange.Done;
+    }
+
+    private static async Task<int> ResetAsync(AuraDbContext db, string projectId, bool all, CancellationToken ct)
+    {
+        var steps = db.Set<SetupStep>().Where(s => s.ProjectId == projectId);
+        if (!await steps.AnyAsync(s => s.State == SetupStepState.Failed || s.State == SetupStepState.Cancelled, ct))
+        {
+            return 0;
+        }
+
+        return await steps.Where(s => all || s.State != SetupStepState.Succeeded).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(s => s.State, SetupStepState.Pending)
+                .SetProperty(s => s.TerminalId, (string?)null)
+                .SetProperty(s => s.ExitCode, (int?)null)
+                .SetProperty(s => s.Message, (string?)null)
+                .SetProperty(s => s.StartedAt, (DateTimeOffset?)null)
+                .SetProperty(s => s.EndedAt, (DateTimeOffset?)null),
+            ct);
+    }
+
+    private async Task BeginAsync(Sandbox sandbox, Sandbox? old)
+    {
+        if (sandbox == old)
+        {
+            await sandboxes.RequestAsync(Actor.System, sandbox.Id, DesiredState.Running, CancellationToken.None);
+            return;
+        }
+
+        sandboxes.Wake(sandbox.Id);
+        if (old is not null)
+        {
+            await sandboxes.RequestAsync(Actor.System, old.Id, DesiredState.Deleted, CancellationToken.None);
+        }
+    }
+
+    private async Task EndAsync(string projectId, List<string> terminals)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var sandbox = await DevelopmentSandbox.Of(db, projectId).SingleOrDefaultAsync();
+        if (sandbox is null)
+        {
+            return;
+        }
+
+        if (sandbox.State == SandboxState.Creating)
+        {
+            await sandboxes.RequestAsync(Actor.System, sandbox.Id, DesiredState.Deleted, CancellationToken.None);
+            return;
+        }
+
+        var session = await sandboxes.OpenAsync(Actor.System, sandbox.Id, Operation.SetUp, CancellationToken.None);
+        if (session.TryGet(out var open, out _))
+        {
+            foreach (var terminal in terminals)
+            {
+                await open.Terminals.CloseAsync(terminal, CancellationToken.None);
+            }
+        }
+    }
+}
