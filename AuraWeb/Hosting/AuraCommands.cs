@@ -11,8 +11,10 @@ public interface ICommand
 /// <summary>Finds the command that the arguments name; without one the server runs.</summary>
 public static class AuraCommands
 {
-    public static ICommand? Find(IReadOnlyList<string> args) => args switch
+    public static ICommand? Find(IReadOnlyList<string> args) => args.ToArray() switch
     {
+        ["doctor", "--json"] => new DoctorCommand(asJson: true),
+        ["doctor"] => new DoctorCommand(asJson: false),
         _ => null,
     };
 }
