@@ -104,7 +104,8 @@ public abstract partial class SandboxProviderContract
     {
         var id = await SharedAsync();
         var request = CommandRequest.Shell("sleep 2001 & setsid -f sleep 2001; (sleep 2001 &) ; trap '' TERM HUP INT; echo started; sleep 2001")
-            with { Timeout = TimeSpan.FromSeconds(2) };
+            with
+        { Timeout = TimeSpan.FromSeconds(2) };
         var result = await Provider.Commands(id).RunAsync(request, Cancel);
         Assert.True(result.TimedOut);
         Assert.Equal("started\n", result.Output);
