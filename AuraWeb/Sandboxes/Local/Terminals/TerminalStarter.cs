@@ -61,7 +61,10 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
         using var sync = PipePair.Create();
         var descriptors = new Dictionary<int, SafeFileHandle>
         {
-            [0] = input.Read, [1] = output.Write, [2] = output.Write, [SyncDescriptor] = sync.Write,
+            [0] = input.Read,
+            [1] = output.Write,
+            [2] = output.Write,
+            [SyncDescriptor] = sync.Write,
         };
         await launcher.StartAsync("env", Arguments(container, folder), descriptors);
         output.Write.Dispose();
