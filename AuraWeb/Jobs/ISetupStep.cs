@@ -26,4 +26,7 @@ public sealed record SetupRun(Project Project, ProjectTemplate Template, SetupSt
 public sealed record StepEnd(string? Failure = null, string? Note = null, int? ExitCode = null)
 {
     public static StepEnd Success { get; } = new();
+
+    /// <summary>What is tidied up once the end is written down; if it never is, nothing is lost.</summary>
+    public Func<Task>? AfterwardsAsync { get; init; }
 }

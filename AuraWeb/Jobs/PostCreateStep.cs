@@ -84,7 +84,8 @@ public sealed class PostCreateStep(SandboxService sandboxes, SetupRows rows) : I
             case { ExitCode: null }:
                 return null;
             case { ExitCode: 0 }:
-                return new(ExitCode: 0);
+                // Its terminal goes: people who come into the workspace find a shell, not the end of this.
+                return new(ExitCode: 0) { AfterwardsAsync = () => session.Terminals.CloseAsync(terminal.Id, CancellationToken.None) };
             case { ExitCode: { } code }:
                 var reason = await LastWords.ReadAsync(session.Terminals, terminal.Id, ct);
                 return new(reason is null ? $"“{command}” exited with code {code}." : $"“{command}” exited with code {code}: {reason}", ExitCode: code);

@@ -23,7 +23,9 @@ public sealed class SetUpProjectJob(SetupRows rows, SetupGate gate, SetupWork wo
             {
                 while (await rows.BeginNextAsync(projectId, ct) is { } step)
                 {
-                    await rows.EndAsync(step, await work.CarryOutAsync(step, ct), ct);
+                    var ended = await work.CarryOutAsync(step, ct);
+                    await rows.EndAsync(step, ended, ct);
+                    await (ended.AfterwardsAsync?.Invoke() ?? Task.CompletedTask);
                 }
             }
             while (!gate.TryLeave(projectId));

@@ -55,9 +55,9 @@ public sealed class ProjectCreation(
         }
         catch (DbUpdateException e) when (IsDuplicate(e) && !ct.IsCancellationRequested)
         {
-            // Two requests at the same moment: the other one came first.
+            // Two requests at the same moment: the other one came first. Or the id is that of a project that is not the actor's.
             await using var again = await contexts.CreateDbContextAsync(ct);
-            return await FindTwinAsync(again, project, ct) ?? throw new InvalidOperationException("The name is taken, but nobody has it.", e);
+            return await FindTwinAsync(again, project, ct) ?? await CreateAsync(actor, wanted with { Id = null }, ct);
         }
 
         sandboxes.Wake(sandbox.Id);

@@ -20,10 +20,7 @@ public sealed class ProjectSetup(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var terminals = await db.Set<SetupStep>()
-            .Where(s => s.ProjectId == projectId && s.State == SetupStepState.Running && s.TerminalId != null)
-            .Select(s => s.TerminalId!)
-            .ToListAsync(ct);
+        var terminals = await TerminalsAsync(db, projectId, ct);
         await db.Set<SetupStep>()
             .Where(s => s.ProjectId == projectId && (s.State == SetupStepState.Pending || s.State == SetupStepState.Running))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SetupStepState.Cancelled).SetProperty(s => s.Message, "Cancelled."), ct);
@@ -56,6 +53,7 @@ public sealed class ProjectSetup(
             return new(ProjectChangeResult.Refused, "The sandbox is stopping. Try again when it has stopped.");
         }
 
+        var terminals = await TerminalsAsync(db, projectId, ct);
         var anew = old is null or { State: SandboxState.Failed };
         if (await ResetAsync(db, projectId, anew, ct) == 0)
         {
@@ -65,7 +63,7 @@ public sealed class ProjectSetup(
         var sandbox = anew ? DevelopmentSandbox.Add(sandboxes, db, project) : old!;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        await BeginAsync(sandbox, old);
+        await BeginAsync(sandbox, old, terminals);
         events.Done(actor, projectId, "RetrySetUp");
         events.SetUpRequested(projectId);
         return ProjectChange.Done;
@@ -90,10 +88,14 @@ public sealed class ProjectSetup(
             ct);
     }
 
-    private async Task BeginAsync(Sandbox sandbox, Sandbox? old)
+    private static Task<List<string>> TerminalsAsync(AuraDbContext db, string projectId, CancellationToken ct) =>
+        db.Set<SetupStep>().Where(s => s.ProjectId == projectId && s.TerminalId != null).Select(s => s.TerminalId!).ToListAsync(ct);
+
+    private async Task BeginAsync(Sandbox sandbox, Sandbox? old, List<string> terminals)
     {
         if (sandbox == old)
         {
+            await CloseAsync(sandbox.Id, terminals);
             await sandboxes.RequestAsync(Actor.System, sandbox.Id, DesiredState.Running, CancellationToken.None);
             return;
         }
@@ -120,7 +122,12 @@ public sealed class ProjectSetup(
             return;
         }
 
-        var session = await sandboxes.OpenAsync(Actor.System, sandbox.Id, Operation.SetUp, CancellationToken.None);
+        await CloseAsync(sandbox.Id, terminals);
+    }
+
+    private async Task CloseAsync(string sandboxId, List<string> terminals)
+    {
+        var session = await sandboxes.OpenAsync(Actor.System, sandboxId, Operation.SetUp, CancellationToken.None);
         if (session.TryGet(out var open, out _))
         {
             foreach (var terminal in terminals)

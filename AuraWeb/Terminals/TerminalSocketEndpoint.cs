@@ -12,7 +12,7 @@ namespace AuraWeb.Terminals;
 /// before the upgrade, for every method alike; what the page can show is said after it, by a close code and reason.
 /// </summary>
 internal sealed class TerminalSocketEndpoint(
-    SandboxService sandboxes, ProjectAccess access, SandboxRuntime runtime, TerminalSessions sessions, IHostApplicationLifetime lifetime)
+    SandboxService sandboxes, ProjectAccess access, ActivityLog activity, TerminalSessions sessions, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(20);
@@ -79,7 +79,7 @@ internal sealed class TerminalSocketEndpoint(
 
         var sandbox = door.Value;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(sandbox.Revoked, lifetime.ApplicationStopping, context.RequestAborted);
-        var terminal = new TerminalSocket(socket, session.Value, sandbox.Terminals, terminalId, () => runtime.Activity.Touch(sandboxId));
+        var terminal = new TerminalSocket(socket, session.Value, sandbox.Terminals, terminalId, () => activity.Touch(sandboxId));
         try
         {
             var mayType = sandbox.Operation == Operation.UseTerminal;

@@ -38,7 +38,7 @@ public sealed class NewModel(ProjectCreation creation, TemplateCatalog templates
     public IActionResult OnGet()
     {
         Form.Id = RandomId.New();
-        Form.Template = (templates.Find(Form.Template) ?? (templates.Templates is [var first, ..] ? first : null))?.Id;
+        Form.Template = (templates.Find(Form.Template) ?? (Templates is [var first, ..] ? first : null))?.Id;
         Response.Headers.Append("Vary", "HX-Request");
         return Request.IsHtmxNonBoosted() && !Request.IsHtmxHistoryRestoreRequest() ? Partial("_Parameters", Parameters) : Page();
     }

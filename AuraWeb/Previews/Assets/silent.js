@@ -1,0 +1,21 @@
+// Asks each second whether the port answers by now, and loads the page again when it does or when the sandbox's state is another.
+const { asks, state } = document.body.dataset;
+
+async function ask() {
+  try {
+    const answer = await fetch("/.aura/status", { cache: "no-store", redirect: "error" });
+    const status = answer.ok ? await answer.json() : null;
+    if (!status || status.ready || status.state !== state) {
+      location.reload();
+      return;
+    }
+  } catch (error) {
+    // AuraWeb itself does not answer, perhaps because it starts anew: ask again.
+    console.debug("The preview's status could not be asked for", error);
+  }
+  setTimeout(ask, 1000);
+}
+
+if (asks === "yes") {
+  setTimeout(ask, 1000);
+}
