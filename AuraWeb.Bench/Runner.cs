@@ -5,7 +5,13 @@ internal static class Runner
 {
     private static readonly IBenchmark[] All =
     [
+        new Sandboxes.CreateBenchmark(),
         new Sandboxes.CommandBenchmark(),
+        new Terminals.EchoBenchmark(),
+        new Terminals.ThroughputBenchmark(),
+        new Previews.PreviewBenchmark(),
+        new Pages.WorkspaceBenchmark(),
+        new Processes.MemoryBenchmark(),
     ];
 
     public static async Task<int> RunAsync(string[] names, CancellationToken ct)

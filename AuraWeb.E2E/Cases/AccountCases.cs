@@ -16,7 +16,7 @@ public sealed class AccountCases(SharedAura shared) : Journey(shared)
     {
         var page = await OpenBrowserAsync(signedIn: false);
         await page.GotoAsync($"account/sign-in?returnUrl={Uri.EscapeDataString(address)}");
-        await new SignInPage(page).SignInAsync(Account.Administrator);
+        await new SignInPage(page).SignInAsync(Credentials.Administrator);
 
         await page.WaitForURLAsync("**/projects");
         Assert.Equal(Shared.Aura.Address.Authority, new Uri(page.Url).Authority);
@@ -37,7 +37,7 @@ public sealed class AccountCases(SharedAura shared) : Journey(shared)
 
         await page.WaitForURLAsync("**/account/sign-in?**");
         await Assertions.Expect(page.GetByTestId("tree")).ToHaveCountAsync(0);
-        await new SignInPage(page).SignInAsync(Account.Administrator);
+        await new SignInPage(page).SignInAsync(Credentials.Administrator);
         await page.WaitForURLAsync(address);
         await workspace.WaitForStateAsync("Running");
     }

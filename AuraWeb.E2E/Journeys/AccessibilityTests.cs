@@ -58,7 +58,7 @@ public sealed class AccessibilityTests(SharedAura shared) : Journey(shared)
     public async Task ProjectsAndProvisioning_OfANewPerson_HaveNoSeriousFault(ColorScheme theme)
     {
         var page = await OpenBrowserAsync(new() { ColorScheme = theme }, signedIn: false);
-        await new RegisterPage(page).RegisterAsync(Account.New("Noor Vale"));
+        await new RegisterPage(page).RegisterAsync(Credentials.New("Noor Vale"));
         await CheckAsync(page);
         await new NewProjectPage(page).CreateAsync("node-ts", "Watched");
         await CheckAsync(page);

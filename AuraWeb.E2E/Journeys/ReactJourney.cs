@@ -29,7 +29,7 @@ public sealed partial class ReactJourney(SharedAura shared) : Journey(shared)
     {
         var page = await OpenBrowserAsync(aura: _aura);
         _workspace = new WorkspacePage(page);
-        await new FirstRunPage(page).CreateAdministratorAsync(_aura, Account.Administrator);
+        await new FirstRunPage(page).CreateAdministratorAsync(_aura, Credentials.Administrator);
         await SetUpThroughReloadAndKillAsync();
         await RunAndEditAsync();
         await UseGitAsync();
@@ -40,7 +40,7 @@ public sealed partial class ReactJourney(SharedAura shared) : Journey(shared)
     private async Task SetUpThroughReloadAndKillAsync()
     {
         await new NewProjectPage(_workspace.Page).CreateAsync("react-ts", "Harbour");
-        var installing = _workspace.Page.Locator("[data-testid=setup-step][data-kind=PostCreate][data-state=Running]");
+        var installing = _workspace.Page.Locator("[data-testid=setup-log] [data-terminal-id]");
         await Assertions.Expect(installing).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await _workspace.Page.ReloadAsync();
         await _aura.KillAndStartAsync();

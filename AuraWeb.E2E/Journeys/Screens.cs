@@ -26,7 +26,7 @@ public sealed class Screens(SharedAura shared) : Journey(shared)
             await SaveAsync(visitor, name);
         }
 
-        await new RegisterPage(visitor).RegisterAsync(Account.New("Noor Vale"));
+        await new RegisterPage(visitor).RegisterAsync(Credentials.New("Noor Vale"));
         await SaveAsync(visitor, "projects-empty");
         await new NewProjectPage(visitor).CreateAsync("react-ts", "Harbour");
         await Task.Delay(1500, Ct);

@@ -7,7 +7,7 @@ namespace AuraWeb.E2E.PageObjects;
 public sealed class FirstRunPage(IPage page)
 {
     /// <summary>Opens the printed link and makes the first administrator, who is then signed in.</summary>
-    public async Task CreateAdministratorAsync(AuraProcess aura, Account account)
+    public async Task CreateAdministratorAsync(AuraProcess aura, Credentials account)
     {
         await page.GotoAsync(aura.FirstLink!.ToString());
         await page.GetByLabel("Name").FillAsync(account.Name);

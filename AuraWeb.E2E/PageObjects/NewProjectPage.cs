@@ -10,7 +10,7 @@ public sealed class NewProjectPage(IPage page)
     public async Task<string> CreateAsync(string template, string name)
     {
         await page.GotoAsync("projects/new");
-        await page.Locator($"input[type=radio][value={template}]").CheckAsync(new() { Force = true });
+        await page.Locator($"input[type=radio][value={template}]").CheckAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create project" }).ClickAsync();
         await page.WaitForURLAsync(url => Path.GetFileName(new Uri(url).AbsolutePath) is not ("new" or "projects"));

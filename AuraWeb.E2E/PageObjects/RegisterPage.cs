@@ -7,7 +7,7 @@ namespace AuraWeb.E2E.PageObjects;
 public sealed class RegisterPage(IPage page)
 {
     /// <summary>Makes an account; the person is then signed in.</summary>
-    public async Task RegisterAsync(Account account)
+    public async Task RegisterAsync(Credentials account)
     {
         await page.GotoAsync("account/register");
         await page.GetByLabel("Name").FillAsync(account.Name);

@@ -7,7 +7,7 @@ namespace AuraWeb.E2E.PageObjects;
 public sealed class SignInPage(IPage page)
 {
     /// <summary>Signs in on the page that shows.</summary>
-    public async Task SignInAsync(Account account)
+    public async Task SignInAsync(Credentials account)
     {
         await page.GetByLabel("Email").FillAsync(account.Email);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(account.Password);

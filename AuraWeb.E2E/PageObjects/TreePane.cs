@@ -5,7 +5,7 @@ namespace AuraWeb.E2E.PageObjects;
 /// <summary>The file tree.</summary>
 public sealed class TreePane(IPage page)
 {
-    private ILocator Tree => page.GetByTestId("tree");
+    private ILocator Tree => page.Locator("#files");
 
     /// <summary>Every entry that shows.</summary>
     public ILocator Entries => Tree.GetByRole(AriaRole.Treeitem);
@@ -23,11 +23,11 @@ public sealed class TreePane(IPage page)
             await Assertions.Expect(folder).ToBeVisibleAsync();
             if (await folder.GetAttributeAsync("aria-expanded") != "true")
             {
-                await folder.ClickAsync();
+                await RowOf(folder).ClickAsync();
             }
         }
 
-        await Entry(path).ClickAsync();
+        await RowOf(Entry(path)).ClickAsync();
     }
 
     /// <summary>Renames an entry by F2.</summary>
@@ -35,7 +35,7 @@ public sealed class TreePane(IPage page)
     {
         await Entry(path).FocusAsync();
         await page.Keyboard.PressAsync("F2");
-        var box = page.Locator("input:focus");
+        var box = Tree.Locator("input.tree-input");
         await box.FillAsync(name);
         await box.PressAsync("Enter");
     }
@@ -48,12 +48,19 @@ public sealed class TreePane(IPage page)
         await page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
     }
 
-    /// <summary>Uploads a file from this machine into a folder, by the folder's menu or the tree's button.</summary>
+    /// <summary>Uploads a file from this machine into a folder, by the folder's menu.</summary>
     public async Task UploadAsync(string folder, string file)
     {
-        await Entry(folder).ClickAsync();
-        await Tree.Locator("input[type=file]").SetInputFilesAsync(file);
+        var chooser = await page.RunAndWaitForFileChooserAsync(async () =>
+        {
+            await RowOf(Entry(folder)).ClickAsync(new() { Button = MouseButton.Right });
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Upload files" }).ClickAsync();
+        });
+        await chooser.SetFilesAsync(file);
     }
+
+    // An open folder's item holds its children too; the row is the line with its name.
+    private static ILocator RowOf(ILocator entry) => entry.Locator("> .tree-row");
 
     private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text, JsonOptions);
 

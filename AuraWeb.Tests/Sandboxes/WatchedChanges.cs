@@ -10,11 +10,10 @@ public sealed class WatchedChanges : IAsyncDisposable
 
     private readonly Channel<SandboxPath> _changes = Channel.CreateUnbounded<SandboxPath>();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _reading;
 
     public WatchedChanges(ISandboxFiles files, params SandboxPath[] folders)
     {
-        _reading = Task.Run(async () =>
+        Ended = Task.Run(async () =>
         {
             await foreach (var changes in files.WatchAsync(folders, _stop.Token))
             {
@@ -25,6 +24,9 @@ public sealed class WatchedChanges : IAsyncDisposable
             }
         });
     }
+
+    /// <summary>Completes when the watch ended by itself.</summary>
+    public Task Ended { get; }
 
     /// <summary>Waits until a change of <paramref name="path"/> is told.</summary>
     public async Task ExpectAsync(string path, CancellationToken ct) =>
@@ -51,7 +53,7 @@ public sealed class WatchedChanges : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _reading;
+        await Ended;
         _stop.Dispose();
     }
 }

@@ -20,7 +20,8 @@ internal static class TerminalEndpoints
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/sandboxes/{sandboxId}/terminals").AddEndpointFilter(CheckAsync);
+        // It checks by itself, so that a script is told 401 and not sent to a page.
+        var group = app.MapGroup("/sandboxes/{sandboxId}/terminals").AllowAnonymous().AddEndpointFilter(CheckAsync);
         group.MapGet("", async (string sandboxId, HttpContext context, TerminalService terminals, CancellationToken ct) =>
             (await terminals.ListAsync(ActorOf(context), sandboxId, ct)).TryGet(out var list, out var error)
                 ? Results.Json(list.Select(View.Of))

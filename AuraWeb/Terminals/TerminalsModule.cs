@@ -21,7 +21,7 @@ public static class TerminalsModule
         app.Map(
             "/ws/sandboxes/{sandboxId}/terminals/{terminalId}",
             (HttpContext context, string sandboxId, string terminalId, TerminalSocketEndpoint endpoint) =>
-                endpoint.HandleAsync(context, sandboxId, terminalId));
+                endpoint.HandleAsync(context, sandboxId, terminalId)).AllowAnonymous();
         TerminalEndpoints.Map(app);
         return app;
     }

@@ -45,6 +45,7 @@ public sealed class FilesEndpointsTests(FilesApp app) : IClassFixture<FilesApp>,
         var names = html.QuerySelectorAll("[role=treeitem]").Select(item => item.GetAttribute("data-path"));
         Assert.Equal(["/workspace/zoo", "/workspace/" + evil, "/workspace/a\nb", "/workspace/file2.txt", "/workspace/file10.txt"], names);
         Assert.Empty(html.QuerySelectorAll("img"));
+        Assert.Equal("a↵b", html.QuerySelectorAll(".tree-name")[2].TextContent);
         Assert.True(html.QuerySelector("[role=tree]")!.HasAttribute("hx-disable"));
         Assert.Equal("false", html.QuerySelector("[data-path='/workspace/zoo']")!.GetAttribute("aria-expanded"));
         Assert.False(html.QuerySelector("[data-path$='file2.txt']")!.HasAttribute("aria-expanded"));

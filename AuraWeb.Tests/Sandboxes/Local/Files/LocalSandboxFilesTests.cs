@@ -146,6 +146,18 @@ public sealed class LocalSandboxFilesTests : SandboxFilesContract, IDisposable
         Assert.Equal(SandboxErrorCode.SandboxStopped, (await Files.ListAsync(SandboxPath.Workspace, Ct)).Error?.Code);
         Assert.Equal(SandboxErrorCode.SandboxStopped, await WriteErrorAsync("x", WriteCondition.Always));
         Assert.Equal(SandboxErrorCode.SandboxStopped, (await Files.DeleteAsync(At("x"), Ct))?.Code);
+        await foreach (var changes in Files.WatchAsync([SandboxPath.Workspace], Ct))
+        {
+            Assert.Fail($"A stopped sandbox told of {changes.Count} changes.");
+        }
+    }
+
+    [Fact]
+    public async Task WatchAsync_ContentClosed_Ends()
+    {
+        await using var changes = await WatchedAsync("");
+        _content.Close();
+        await changes.Ended.WaitAsync(TimeSpan.FromSeconds(20), Ct);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 /** Loads, opens and refreshes folders. Rows are keyed by path: a refresh keeps what is open, focused or being typed. */
 import { FilesApi, Refusal } from "./api";
-import { isFolder, nameOf, parentOf, pathOf, root } from "./paths";
+import { isFolder, parentOf, pathOf, root } from "./paths";
 
 const pause = 200;
 
@@ -13,6 +13,9 @@ export class Folders {
     private readonly tree: HTMLElement,
     private readonly api: FilesApi,
   ) {}
+
+  /** Where the person last was; nothing before they went anywhere. */
+  active: string | undefined;
 
   /** Every row that can be seen, from top to bottom. */
   get items(): HTMLElement[] {
@@ -50,6 +53,13 @@ export class Folders {
     this.announce();
   }
 
+  /** Shows what is in a folder; its own row must show. */
+  async reveal(path: string): Promise<void> {
+    const item = this.find(path);
+    if (item && item.getAttribute("aria-expanded") !== "true") await this.open(item);
+    else this.changed([path]);
+  }
+
   close(item: HTMLElement): void {
     if (item.getAttribute("aria-expanded") !== "true") return;
     const hadFocus = item.querySelector(":scope > ul")?.contains(document.activeElement) ?? false;
@@ -67,6 +77,7 @@ export class Folders {
   focus(item: HTMLElement, really = true): void {
     this.current?.setAttribute("tabindex", "-1");
     item.setAttribute("tabindex", "0");
+    this.active = pathOf(item);
     if (really) item.focus();
   }
 
@@ -81,6 +92,11 @@ export class Folders {
       for (const folder of [path, parentOf(path)]) if (open.has(folder)) this.stale.add(folder);
     }
     this.refreshing ??= this.work();
+  }
+
+  /** Reads everything that is open again. */
+  refreshAll(): void {
+    this.changed(this.openPaths());
   }
 
   async refresh(paths: string[]): Promise<void> {
@@ -117,8 +133,7 @@ export class Folders {
       const list = document.createElement("ul");
       list.className = "tree-group";
       list.dataset["folder"] = path;
-      list.setAttribute("role", path === root ? "tree" : "group");
-      list.setAttribute("aria-label", path === root ? "Files" : nameOf(path));
+      list.setAttribute("role", "group");
       const note = document.createElement("li");
       note.className = "tree-note tree-failed";
       note.setAttribute("role", "none");
@@ -154,28 +169,25 @@ export class Folders {
 
 /** Brings a list to what the server says now, moving as little as possible: a moved row loses its focus. */
 function merge(now: HTMLUListElement, next: HTMLUListElement): void {
+  const keyOf = (row: HTMLElement): string => `${row.dataset["kind"]} ${row.dataset["path"]}`;
+  const rows = [...next.children] as HTMLElement[];
+  const kept = new Set(rows.filter((row) => row.dataset["path"] !== undefined).map(keyOf));
   const known = new Map<string, HTMLElement>();
   for (const row of [...now.children] as HTMLElement[]) {
-    if (row.dataset["path"] !== undefined) known.set(`${row.dataset["kind"]} ${row.dataset["path"]}`, row);
+    if (row.classList.contains("tree-edit")) continue;
+    if (kept.delete(keyOf(row))) known.set(keyOf(row), row);
+    else row.remove();
   }
+  now.setAttribute("role", next.getAttribute("role") ?? "group");
   const skipEdits = (element: Element | null): Element | null => {
     while (element?.classList.contains("tree-edit")) element = element.nextElementSibling;
     return element;
   };
   let place = skipEdits(now.firstElementChild);
-  for (const fresh of [...next.children] as HTMLElement[]) {
-    const key = `${fresh.dataset["kind"]} ${fresh.dataset["path"]}`;
-    const row = known.get(key) ?? fresh;
-    known.delete(key);
-    if (row === place) {
-      place = skipEdits(place.nextElementSibling);
-    } else {
-      now.insertBefore(row, place);
-    }
-  }
-  while (place) {
-    const gone = place;
-    place = skipEdits(place.nextElementSibling);
-    gone.remove();
+  for (const fresh of rows) {
+    const row = known.get(keyOf(fresh)) ?? fresh;
+    known.delete(keyOf(fresh));
+    if (row === place) place = skipEdits(place.nextElementSibling);
+    else now.insertBefore(row, place);
   }
 }

@@ -55,7 +55,7 @@ function elementOf(item: MenuItem): HTMLElement {
   } else {
     element.type = "button";
   }
-  element.className = item.danger ? "files-menu-item is-danger" : "files-menu-item";
+  element.className = item.danger ? "menu-item menu-item-danger" : "menu-item";
   element.setAttribute("role", "menuitem");
   element.tabIndex = -1;
   element.append(item.label);

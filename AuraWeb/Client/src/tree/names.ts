@@ -17,6 +17,8 @@ export function askName(row: HTMLElement, label: string, initial: string, accept
   error.hidden = true;
   input.className = "tree-input";
   input.value = initial;
+  // Not what was asked for: an input drops line breaks, and that alone must rename nothing.
+  const start = input.value;
   input.spellcheck = false;
   input.autocapitalize = "off";
   input.setAttribute("aria-label", label);
@@ -42,7 +44,7 @@ export function askName(row: HTMLElement, label: string, initial: string, accept
   };
   const submit = async (): Promise<void> => {
     if (busy || finished) return;
-    if (input.value === initial && initial !== "") return finish(false);
+    if (input.value === start && start !== "") return finish(false);
     if (input.value === "") return say("Type a name, or press Escape to leave it.");
     busy = true;
     try {
@@ -68,6 +70,6 @@ export function askName(row: HTMLElement, label: string, initial: string, accept
     else void submit();
   });
   input.focus();
-  const dot = initial.lastIndexOf(".");
-  input.setSelectionRange(0, dot > 0 ? dot : initial.length);
+  const dot = start.lastIndexOf(".");
+  input.setSelectionRange(0, dot > 0 ? dot : start.length);
 }

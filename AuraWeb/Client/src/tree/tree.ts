@@ -32,7 +32,7 @@ class FileTree implements Tree {
   private readonly canWrite: boolean;
   private readonly picker: HTMLInputElement;
   private readonly tree: HTMLElement;
-  private uploadFolder = root;
+  private uploadFolder: string | undefined;
 
   constructor(private readonly pane: HTMLElement) {
     this.api = new FilesApi(pane.dataset["files"] ?? "");
@@ -40,7 +40,7 @@ class FileTree implements Tree {
     this.tree = this.part("tree");
     this.picker = this.part<HTMLInputElement>("picker");
     this.folders = new Folders(pane, this.tree, this.api);
-    this.uploads = new Uploads(this.part("uploads"), this.api, Number(pane.dataset["uploadLimit"]), (folder) => this.folders.changed([folder]));
+    this.uploads = new Uploads(this.part("uploads"), this.api, Number(pane.dataset["uploadLimit"]), (folder) => void this.folders.reveal(folder));
     this.listen();
     void this.folders.start();
   }
@@ -50,7 +50,7 @@ class FileTree implements Tree {
   }
 
   refresh(): void {
-    void this.folders.start();
+    this.folders.refreshAll();
   }
 
   private listen(): void {
@@ -71,11 +71,15 @@ class FileTree implements Tree {
       this.folders.changed((event as CustomEvent<{ paths: string[] }>).detail.paths);
     });
     if (!this.canWrite) return;
+    this.part("scroll").addEventListener("click", (event) => {
+      if (!itemOf(event.target)) this.folders.active = undefined;
+    });
     acceptDrops(this.part("scroll"), this.uploads);
     const add = this.part("add");
     add.addEventListener("click", () => showMenu(this.part("menu"), this.additions(this.targetFolder()), add, add));
     this.picker.addEventListener("change", () => {
-      this.uploads.add(this.picker.files ?? [], this.uploadFolder);
+      this.uploads.add(this.picker.files ?? [], this.uploadFolder ?? this.targetFolder());
+      this.uploadFolder = undefined;
       this.picker.value = "";
     });
   }
@@ -112,11 +116,12 @@ class FileTree implements Tree {
   }
 
   private additions(folder: string): MenuItem[] {
+    const where = folder === root ? "" : ` in ${nameOf(folder)}`;
     return [
-      { label: "New file", run: () => void this.create(folder, "file") },
-      { label: "New folder", run: () => void this.create(folder, "folder") },
+      { label: `New file${where}`, run: () => void this.create(folder, "file") },
+      { label: `New folder${where}`, run: () => void this.create(folder, "folder") },
       {
-        label: "Upload files",
+        label: folder === root ? "Upload files" : `Upload files to ${nameOf(folder)}`,
         run: () => {
           this.uploadFolder = folder;
           this.picker.click();
@@ -184,9 +189,9 @@ class FileTree implements Tree {
   }
 
   private targetFolder(): string {
-    const current = this.folders.current;
-    if (!current) return root;
-    return isFolder(current) && current.getAttribute("aria-expanded") === "true" ? pathOf(current) : parentOf(pathOf(current));
+    const active = this.folders.active === undefined ? undefined : this.folders.find(this.folders.active);
+    if (!active) return root;
+    return isFolder(active) ? pathOf(active) : parentOf(pathOf(active));
   }
 
   private tell(name: string, detail: unknown): void {

@@ -16,7 +16,7 @@ export class Uploads {
     for (const file of files) {
       const row = new UploadRow(this.list, file.name);
       if (file.size > this.limit) {
-        row.fail(`has ${sizeInWords(file.size)}; the limit is ${sizeInWords(this.limit)}. It was not uploaded. Fetch it in a terminal instead.`);
+        row.fail(`is larger than the limit of ${sizeInWords(this.limit)}. It was not uploaded. Fetch it in a terminal instead.`);
       } else {
         this.queue(row, file, `${folder}/${file.name}`, false);
       }
@@ -105,7 +105,7 @@ class UploadRow {
 function button(label: string, click: () => void): HTMLButtonElement {
   const element = document.createElement("button");
   element.type = "button";
-  element.className = "upload-button";
+  element.className = "btn btn-small";
   element.textContent = label;
   element.addEventListener("click", click);
   return element;

@@ -21,9 +21,9 @@ public sealed record FilesRequest(string ProjectId, string? Path, HttpContext Co
         {
             return await work(opened, either.Token);
         }
-        catch (OperationCanceledException) when (opened.Session.Revoked.IsCancellationRequested && !Context.Response.HasStarted)
+        catch (OperationCanceledException) when (opened.Session.Revoked.IsCancellationRequested)
         {
-            return SandboxErrorResults.ToProblem(SandboxError.SandboxStopped);
+            return await RefuseAsync(path, operation, ct);
         }
     }
 
@@ -31,4 +31,17 @@ public sealed record FilesRequest(string ProjectId, string? Path, HttpContext Co
     internal Task<IResult> RunAsync(Func<OpenedFiles, CancellationToken, Task<SandboxError?>> work) =>
         RunAsync(Path, Operation.WriteFiles, async (opened, ct) =>
             await work(opened, ct) is { } error ? SandboxErrorResults.ToProblem(error) : TypedResults.NoContent());
+
+    // Asked again, because removed and stopped are different news. A download that was under way can only break off.
+    private async Task<IResult> RefuseAsync(string? path, Operation operation, CancellationToken ct)
+    {
+        if (Context.Response.HasStarted)
+        {
+            Context.Abort();
+            return TypedResults.Empty;
+        }
+
+        var again = await Files.OpenAsync(Context.User, ProjectId, path, operation, ct);
+        return SandboxErrorResults.ToProblem(again.Error ?? SandboxError.SandboxStopped);
+    }
 }

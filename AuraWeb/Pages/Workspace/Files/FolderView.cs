@@ -15,8 +15,13 @@ public sealed record FolderView(SandboxPath Path, IReadOnlyList<EntryView> Rows,
     /// <summary>Id of the element, the same for the same path.</summary>
     public string ElementId => "folder-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.Value)).AsSpan(0, 8));
 
-    /// <summary>Whether this is where the tree begins.</summary>
-    public bool IsRoot => Path == SandboxPath.Workspace;
+    /// <summary>A tree must hold something to be one.</summary>
+    public string Role => IsRoot && Rows.Count > 0 ? "tree" : "group";
+
+    /// <summary>Says what the list is; a folder's row says it for its own.</summary>
+    public string? Label => IsRoot ? "Files" : null;
+
+    private bool IsRoot => Path == SandboxPath.Workspace;
 
     public static FolderView Of(SandboxPath path, IReadOnlyList<FileEntry> entries)
     {
@@ -37,7 +42,14 @@ public sealed record EntryView(FileEntry Entry, int Level)
 {
     public string Path => Entry.Path.Value;
 
-    public string Name => Entry.Name;
+    /// <summary>The name on one line: a line break shows as an arrow, another control character as a dot.</summary>
+    public string Name => string.Create(Entry.Name.Length, Entry.Name, (text, name) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            text[i] = name[i] is '\n' ? '↵' : char.IsControl(name[i]) ? '·' : name[i];
+        }
+    });
 
     public bool IsFolder => Entry.Kind == FileKind.Directory;
 
@@ -54,7 +66,7 @@ public sealed record EntryView(FileEntry Entry, int Level)
     {
         FileKind.Directory => "chevron-right",
         FileKind.File => "file",
-        _ => "file-question-mark",
+        _ => "file-warning",
     };
 
     /// <summary>What is not seen from the name; empty when there is nothing to say.</summary>

@@ -12,7 +12,7 @@ internal static class FileErrors
             new(SandboxErrorCode.DiskFull, "The sandbox's disk is full: there is no space left. Delete something, then try again."),
         Errno.NameTooLong => new(SandboxErrorCode.InvalidPath, $"“{path}” is too long for a name. Choose a shorter one."),
         Errno.TooManyLinks => new(SandboxErrorCode.InvalidPath, $"“{path}” is a link that leads in a circle, or through too many others."),
-        Errno.Exists or Errno.NotEmpty => new(SandboxErrorCode.FileConflict, $"There is already something called “{path}”. Choose another name."),
+        Errno.Exists or Errno.NotEmpty => new(SandboxErrorCode.FileConflict, $"There is already something called “{path.Name}”. Choose another name."),
         Errno.IsDirectory => IsFolder(path),
         Errno.CrossDevice => new(SandboxErrorCode.InvalidPath, $"“{path}” lies on another file system. Copy it in a terminal."),
         Errno.NoDeviceOrAddress => NotRegular(path),

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.Win32.SafeHandles;
 
 namespace AuraWeb.Sandboxes.Local.Files;
@@ -15,32 +14,29 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly List<Subscription> _subscriptions = [];
-    private readonly CancellationTokenSource _disposed = new();
+    private readonly List<FolderSubscription> _subscriptions = [];
     private Inotify? _inotify;
+    private bool _disposed;
 
     public void Dispose()
     {
-        // Ends every watch, and the last of them the instance.
-        _disposed.Cancel();
         lock (_gate)
         {
+            _disposed = true;
+            _subscriptions.ForEach(subscription => subscription.End());
             _inotify?.Dispose();
             _inotify = null;
         }
-
-        _disposed.Dispose();
     }
 
     internal async IAsyncEnumerable<IReadOnlyList<FileChange>> WatchAsync(
         IReadOnlyCollection<SandboxPath> folders, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _disposed.Token);
-        var subscription = new Subscription([.. folders]);
+        var subscription = new FolderSubscription([.. folders]);
         Subscribe(subscription);
         try
         {
-            while (await WaitAsync(subscription, either.Token))
+            while (await WaitAsync(subscription, ct))
             {
                 yield return subscription.Take();
             }
@@ -51,7 +47,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         }
     }
 
-    private static async Task<bool> WaitAsync(Subscription subscription, CancellationToken ct)
+    private static async Task<bool> WaitAsync(FolderSubscription subscription, CancellationToken ct)
     {
         try
         {
@@ -63,22 +59,29 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         }
     }
 
-    private void Subscribe(Subscription subscription)
+    private void Subscribe(FolderSubscription subscription)
     {
         lock (_gate)
         {
+            if (_disposed || content.IsClosed)
+            {
+                subscription.End();
+                return;
+            }
+
             _subscriptions.Add(subscription);
             if (_inotify is null)
             {
-                _inotify = new Inotify();
-                _ = Task.Run(() => RunAsync(_inotify));
+                var inotify = new Inotify();
+                _inotify = inotify;
+                _ = Task.Run(() => RunAsync(inotify));
             }
 
             AddMissing(_inotify, subscription, report: false);
         }
     }
 
-    private void Unsubscribe(Subscription subscription)
+    private void Unsubscribe(FolderSubscription subscription)
     {
         lock (_gate)
         {
@@ -92,7 +95,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
 
             foreach (var watch in subscription.Watched.Keys.Where(watch => !_subscriptions.Exists(other => other.Watched.ContainsKey(watch))))
             {
-                _inotify!.Remove(watch);
+                _inotify?.Remove(watch);
             }
         }
     }
@@ -109,19 +112,13 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
                     return;
                 }
 
-                if (content.IsClosed)
-                {
-                    _subscriptions.ForEach(subscription => subscription.Signal.Writer.TryComplete());
-                    return;
-                }
-
                 inotify.Read(Handle);
                 if (beat % BeatsUntilRetry == 0)
                 {
                     _subscriptions.ForEach(subscription => AddMissing(inotify, subscription, report: true));
                 }
 
-                _subscriptions.ForEach(subscription => subscription.Flush());
+                _subscriptions.ForEach(subscription => subscription.Flush(isLast: content.IsClosed));
             }
         }
     }
@@ -135,93 +132,27 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     }
 
     // Also folders that went away: a checkout deletes a folder and makes it again under the same name.
-    private void AddMissing(Inotify inotify, Subscription subscription, bool report)
+    private void AddMissing(Inotify inotify, FolderSubscription subscription, bool report)
     {
-        foreach (var folder in subscription.Missing())
+        try
         {
-            var (handle, error) = files.Open(content, RawName.Of(folder.Value), Libc.ReadOnly | Libc.Directory);
-            using (handle)
-            {
-                if (error == Errno.None)
-                {
-                    subscription.Add(inotify.Add(handle), folder, report);
-                }
-            }
+            subscription.Missing().ForEach(folder => AddMissing(inotify, subscription, folder, report));
+        }
+        catch (ObjectDisposedException) when (content.IsClosed)
+        {
+            // The sandbox was stopped in this moment.
+            subscription.End();
         }
     }
 
-    /// <summary>What one caller watches and has not yet been told.</summary>
-    private sealed class Subscription(IReadOnlyList<SandboxPath> folders)
+    private void AddMissing(Inotify inotify, FolderSubscription subscription, SandboxPath folder, bool report)
     {
-        private readonly HashSet<SandboxPath> _changed = [];
-        private readonly Lock _gate = new();
-
-        internal Dictionary<int, List<SandboxPath>> Watched { get; } = [];
-
-        internal Channel<bool> Signal { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-        internal List<SandboxPath> Missing() => [.. folders.Where(folder => !Watched.Values.Any(paths => paths.Contains(folder)))];
-
-        internal void Add(int watch, SandboxPath folder, bool report)
+        var (handle, error) = files.Open(content, RawName.Of(folder.Value), Libc.ReadOnly | Libc.Directory);
+        using (handle)
         {
-            if (watch < 0)
+            if (error == Errno.None)
             {
-                return;
-            }
-
-            (Watched.TryGetValue(watch, out var paths) ? paths : Watched[watch] = []).Add(folder);
-            if (report)
-            {
-                Report(folder);
-            }
-        }
-
-        internal void Handle(InotifyEvent change)
-        {
-            if (change.IsOverflow)
-            {
-                Watched.Values.SelectMany(paths => paths).ToList().ForEach(Report);
-                return;
-            }
-
-            foreach (var folder in Watched.GetValueOrDefault(change.Watch) ?? [])
-            {
-                Report(change.Name is { } name && SandboxPath.TryParse(name, out var path, folder) ? path : folder);
-            }
-
-            if (change.IsGone)
-            {
-                Watched.Remove(change.Watch);
-            }
-        }
-
-        internal void Flush()
-        {
-            lock (_gate)
-            {
-                if (_changed.Count > 0)
-                {
-                    Signal.Writer.TryWrite(true);
-                }
-            }
-        }
-
-        internal List<FileChange> Take()
-        {
-            lock (_gate)
-            {
-                Signal.Reader.TryRead(out _);
-                List<FileChange> changes = [.. _changed.Select(path => new FileChange(path))];
-                _changed.Clear();
-                return changes;
-            }
-        }
-
-        private void Report(SandboxPath path)
-        {
-            lock (_gate)
-            {
-                _changed.Add(path);
+                subscription.Add(inotify.Add(handle), folder, report);
             }
         }
     }

@@ -1,6 +1,7 @@
+using AuraWeb.E2E.Harness;
 using Microsoft.Playwright;
 
-namespace AuraWeb.E2E.Harness;
+namespace AuraWeb.E2E;
 
 /// <summary>A test in a browser context of its own. When it fails, a trace and screenshots are left in artifacts/e2e.</summary>
 public abstract class Journey(SharedAura shared) : IAsyncLifetime

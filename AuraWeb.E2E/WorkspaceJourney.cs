@@ -1,7 +1,8 @@
+using AuraWeb.E2E.Harness;
 using AuraWeb.E2E.PageObjects;
 using Microsoft.Playwright;
 
-namespace AuraWeb.E2E.Harness;
+namespace AuraWeb.E2E;
 
 /// <summary>A journey in the workspace of the shared project, with a terminal and a folder of its own.</summary>
 public abstract class WorkspaceJourney(SharedAura shared) : Journey(shared)

@@ -4,10 +4,10 @@ using Microsoft.Playwright;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: AssemblyFixture(typeof(SharedAura))]
+[assembly: AssemblyFixture(typeof(AuraWeb.E2E.SharedAura))]
 [assembly: Parallelization(Mode = ParallelMode.None)]
 
-namespace AuraWeb.E2E.Harness;
+namespace AuraWeb.E2E;
 
 /// <summary>The one running AuraWeb and the one browser that the journeys share; each journey has a browser context of its own.</summary>
 public sealed class SharedAura : IAsyncLifetime
@@ -56,7 +56,7 @@ public sealed class SharedAura : IAsyncLifetime
         });
         Aura = await AuraProcess.StartAsync(new() { ["AURA_REGISTRATION"] = "open" });
         await using var context = await Browser.NewContextAsync();
-        await new FirstRunPage(await context.NewPageAsync()).CreateAdministratorAsync(Aura, Account.Administrator);
+        await new FirstRunPage(await context.NewPageAsync()).CreateAdministratorAsync(Aura, Credentials.Administrator);
         AdministratorState = await context.StorageStateAsync();
     }
 
