@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.Win32.SafeHandles;
 
 namespace AuraWeb.Sandboxes.Local.Files;
@@ -15,7 +14,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly List<Subscription> _subscriptions = [];
+    private readonly List<FolderSubscription> _subscriptions = [];
     private Inotify? _inotify;
     private bool _disposed;
 
@@ -33,7 +32,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     internal async IAsyncEnumerable<IReadOnlyList<FileChange>> WatchAsync(
         IReadOnlyCollection<SandboxPath> folders, [EnumeratorCancellation] CancellationToken ct)
     {
-        var subscription = new Subscription([.. folders]);
+        var subscription = new FolderSubscription([.. folders]);
         Subscribe(subscription);
         try
         {
@@ -48,7 +47,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         }
     }
 
-    private static async Task<bool> WaitAsync(Subscription subscription, CancellationToken ct)
+    private static async Task<bool> WaitAsync(FolderSubscription subscription, CancellationToken ct)
     {
         try
         {
@@ -60,7 +59,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         }
     }
 
-    private void Subscribe(Subscription subscription)
+    private void Subscribe(FolderSubscription subscription)
     {
         lock (_gate)
         {
@@ -82,7 +81,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         }
     }
 
-    private void Unsubscribe(Subscription subscription)
+    private void Unsubscribe(FolderSubscription subscription)
     {
         lock (_gate)
         {
@@ -133,7 +132,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
     }
 
     // Also folders that went away: a checkout deletes a folder and makes it again under the same name.
-    private void AddMissing(Inotify inotify, Subscription subscription, bool report)
+    private void AddMissing(Inotify inotify, FolderSubscription subscription, bool report)
     {
         try
         {
@@ -146,7 +145,7 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
         }
     }
 
-    private void AddMissing(Inotify inotify, Subscription subscription, SandboxPath folder, bool report)
+    private void AddMissing(Inotify inotify, FolderSubscription subscription, SandboxPath folder, bool report)
     {
         var (handle, error) = files.Open(content, RawName.Of(folder.Value), Libc.ReadOnly | Libc.Directory);
         using (handle)
@@ -154,91 +153,6 @@ internal sealed class FolderWatcher(SafeFileHandle content, UserFiles files, Tim
             if (error == Errno.None)
             {
                 subscription.Add(inotify.Add(handle), folder, report);
-            }
-        }
-    }
-
-    /// <summary>What one caller watches and has not yet been told.</summary>
-    private sealed class Subscription(IReadOnlyList<SandboxPath> folders)
-    {
-        private readonly HashSet<SandboxPath> _changed = [];
-        private readonly Lock _gate = new();
-
-        internal Dictionary<int, List<SandboxPath>> Watched { get; } = [];
-
-        internal Channel<bool> Signal { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-        /// <summary>Ends the watch: nothing more will be told.</summary>
-        internal void End() => Signal.Writer.TryComplete();
-
-        internal List<SandboxPath> Missing() => [.. folders.Where(folder => !Watched.Values.Any(paths => paths.Contains(folder)))];
-
-        internal void Add(int watch, SandboxPath folder, bool report)
-        {
-            if (watch < 0)
-            {
-                return;
-            }
-
-            (Watched.TryGetValue(watch, out var paths) ? paths : Watched[watch] = []).Add(folder);
-            if (report)
-            {
-                Report(folder);
-            }
-        }
-
-        internal void Handle(InotifyEvent change)
-        {
-            if (change.IsOverflow)
-            {
-                Watched.Values.SelectMany(paths => paths).ToList().ForEach(Report);
-                return;
-            }
-
-            foreach (var folder in Watched.GetValueOrDefault(change.Watch) ?? [])
-            {
-                Report(change.Name is { } name && SandboxPath.TryParse(name, out var path, folder) ? path : folder);
-            }
-
-            if (change.IsGone)
-            {
-                Watched.Remove(change.Watch);
-            }
-        }
-
-        /// <summary>Wakes the caller if there is something to tell.</summary>
-        internal void Flush(bool isLast)
-        {
-            lock (_gate)
-            {
-                if (_changed.Count > 0)
-                {
-                    Signal.Writer.TryWrite(true);
-                }
-            }
-
-            if (isLast)
-            {
-                End();
-            }
-        }
-
-        internal List<FileChange> Take()
-        {
-            lock (_gate)
-            {
-                Signal.Reader.TryRead(out _);
-                List<FileChange> changes = [.. _changed.Select(path => new FileChange(path))];
-                _changed.Clear();
-                return changes;
-            }
-        }
-
-        private void Report(SandboxPath path)
-        {
-            lock (_gate)
-            {
-                _changed.Add(path);
             }
         }
     }
