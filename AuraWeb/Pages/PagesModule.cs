@@ -2,7 +2,7 @@ using AuraWeb.Data;
 using AuraWeb.Identity;
 using AuraWeb.Pages.Account;
 using AuraWeb.Pages.FrontDoor;
-using AuraWeb.Pages.Workspace.Files;
+using AuraWeb.Pages.Workspace;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 
@@ -24,7 +24,7 @@ public static class PagesModule
             options.Cookie.SecurePolicy = address.Value.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
         services.AddSingleton<AccountAudit>();
-        services.AddFiles();
+        services.AddWorkspace();
         return services;
     }
 
@@ -32,7 +32,7 @@ public static class PagesModule
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
-        app.MapFiles();
+        app.MapWorkspace();
         return app;
     }
 }

@@ -47,7 +47,9 @@ class Tabs implements TerminalTabs {
     this.message.hidden = true;
     bar.append(this.list);
     if (!readOnly) {
-      bar.append(tool("plus", "New terminal", () => void this.add()), make("span", "terminal-space"), this.closeButton);
+      const add = tool("plus", "New terminal", () => void this.add());
+      add.dataset.testid = "new-terminal";
+      bar.append(add, make("span", "terminal-space"), this.closeButton);
     }
     root.replaceChildren(bar, this.message, this.panels);
     this.listen();
@@ -131,6 +133,7 @@ class Tabs implements TerminalTabs {
     const button = make("button", "terminal-tab");
     button.type = "button";
     button.id = `terminal-tab-${info.id}`;
+    button.dataset.terminal = info.id;
     button.tabIndex = -1;
     button.setAttribute("role", "tab");
     button.setAttribute("aria-selected", "false");
