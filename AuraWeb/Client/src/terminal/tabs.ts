@@ -131,6 +131,7 @@ class Tabs implements TerminalTabs {
     const button = make("button", "terminal-tab");
     button.type = "button";
     button.id = `terminal-tab-${info.id}`;
+    button.dataset.terminal = info.id;
     button.tabIndex = -1;
     button.setAttribute("role", "tab");
     button.setAttribute("aria-selected", "false");
@@ -278,7 +279,7 @@ function icon(name: string): SVGElement {
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${document.body.dataset.icons ?? "/dist/icons.svg"}#${name}`);
+  use.setAttribute("href", `/icons.svg#${name}`);
   svg.append(use);
   return svg;
 }
