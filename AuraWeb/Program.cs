@@ -6,6 +6,7 @@ using AuraWeb.Hosting;
 using AuraWeb.Identity;
 using AuraWeb.Jobs;
 using AuraWeb.Pages;
+using AuraWeb.Pages.FrontDoor;
 using AuraWeb.Previews;
 using AuraWeb.Projects;
 using AuraWeb.Sandboxes;
@@ -20,4 +21,4 @@ if (AuraCommands.Find(args) is { } command)
 return await AuraHost.RunAsync(
     args,
     services => services.AddAccess().AddAudit().AddSandboxes().AddIdentityFeature().AddTemplating().AddProjects().AddTerminals().AddPreviews().AddEvents().AddJobs().AddPages(),
-    app => app.UsePreviews().MapTerminals().MapEvents().MapJobs().MapPages());
+    app => app.UsePreviews().UseFrontDoor().MapTerminals().MapEvents().MapJobs().MapPages());

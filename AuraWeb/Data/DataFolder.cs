@@ -22,13 +22,16 @@ public sealed class DataFolder : IDisposable
     public string Id { get; }
 
     /// <summary>EF Core's database file.</summary>
-    public string DatabaseFile => System.IO.Path.Combine(Path, "auraweb.db");
+    public string DatabaseFile => DatabaseFileIn(Path);
 
     /// <summary>Hangfire's database file, apart from ours: its writers must not hold up ours.</summary>
     public string JobsFile => System.IO.Path.Combine(Path, "jobs.db");
 
     /// <summary>Folder of the keys that protect cookies and tickets.</summary>
     public string ProtectionKeys => System.IO.Path.Combine(Path, "protection-keys");
+
+    /// <summary>EF Core's database file in a data folder that is not opened.</summary>
+    public static string DatabaseFileIn(string path) => System.IO.Path.Combine(path, "auraweb.db");
 
     /// <summary>Opens and locks the folder, making it (mode 700) if it does not exist.</summary>
     /// <param name="path">The folder.</param>

@@ -10,12 +10,15 @@ public static class DataModule
     {
         services.AddSingleton(folder);
         services.AddSingleton(TimeProvider.System);
-        var connection = new SqliteConnectionStringBuilder { DataSource = folder.DatabaseFile, DefaultTimeout = 10, ForeignKeys = true };
-        services.AddDbContextFactory<SqliteAuraDbContext>(options => options.UseSqlite(connection.ConnectionString));
+        services.AddDbContextFactory<SqliteAuraDbContext>(options => options.UseSqlite(ConnectionString(folder.DatabaseFile)));
         services.AddSingleton<IDbContextFactory<AuraDbContext>, ContextFactory>();
         services.AddScoped<AuraDbContext>(provider => provider.GetRequiredService<SqliteAuraDbContext>());
         return services;
     }
+
+    /// <summary>How to reach a database file; beside a running AuraWeb too.</summary>
+    public static string ConnectionString(string databaseFile) =>
+        new SqliteConnectionStringBuilder { DataSource = databaseFile, DefaultTimeout = 10, ForeignKeys = true }.ConnectionString;
 
     /// <summary>Brings the database to this version's form, in WAL mode: readers and the writer then do not wait for each other.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)

@@ -13,6 +13,7 @@ public static class AuraCommands
 {
     public static ICommand? Find(IReadOnlyList<string> args) => args switch
     {
+        ["admin-link", ..] => new AdminLinkCommand(Console.Out, Console.Error),
         _ => null,
     };
 }

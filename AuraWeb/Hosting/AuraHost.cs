@@ -1,5 +1,4 @@
 using AuraWeb.Data;
-using AuraWeb.Identity;
 
 namespace AuraWeb.Hosting;
 
@@ -15,13 +14,23 @@ public static class AuraHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
         builder.WebHost.UseStaticWebAssets();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // Keys lie in the data folder, which only AuraWeb's own user may enter; the warning would come at every first start.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Announcement says it in one line.
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        var path = builder.Configuration["AURA_DATA"] is { Length: > 0 } named ? named : DefaultData;
+        if (ListenCheck.Refusal(builder.Configuration) is { } refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal);
+            return 1;
+        }
+
+        var path = DataPath(builder.Configuration);
         using var folder = DataFolder.TryOpen(path);
         if (folder is null)
         {
@@ -30,27 +39,18 @@ public static class AuraHost
         }
 
         builder.Services.AddData(folder);
+        builder.Services.AddSingleton(Console.Out).AddHostedService<Announcement>();
         addFeatures(builder.Services);
         await using var app = builder.Build();
         await app.Services.MigrateAsync(CancellationToken.None);
         mapFeatures(app);
-        await app.StartAsync();
-        await SayHelloAsync(app);
-        await app.WaitForShutdownAsync();
+        await app.RunAsync();
         return 0;
     }
 
-    private static async Task SayHelloAsync(WebApplication app)
-    {
-        var address = app.Configuration["AURA_PUBLIC_URL"] is { Length: > 0 } named ? named : app.Urls.First();
-        await PublicAddress.WriteAsync(app.Services.GetRequiredService<DataFolder>(), address, CancellationToken.None);
-        if (await app.Services.GetRequiredService<FirstAdministrator>().NewCodeAsync(CancellationToken.None) is { } code)
-        {
-            Console.WriteLine($"First administrator: {PublicAddress.LinkOf(address, code)}");
-        }
-
-        Console.WriteLine($"AuraWeb is running at {address}");
-    }
+    /// <summary>The data folder that the configuration names.</summary>
+    public static string DataPath(IConfiguration configuration) =>
+        configuration["AURA_DATA"] is { Length: > 0 } named ? named : DefaultData;
 
     // Beside the program, wherever it was started from: pages and static files are found from there.
     private static string ContentRoot() => AppContext.BaseDirectory;

@@ -1,6 +1,9 @@
-using System.Threading.RateLimiting;
 using AuraWeb.Data;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -9,30 +12,42 @@ namespace AuraWeb.Identity;
 /// <summary>Accounts, sign-in and sessions.</summary>
 public static class IdentityModule
 {
-    /// <summary>Rate limit of sign-in, registration and links.</summary>
-    public const string SignInPolicy = "sign-in";
+    /// <summary>Name of the policy that lets only administrators in.</summary>
+    public const string AdministratorPolicy = "Administrator";
 
     public static IServiceCollection AddIdentityFeature(this IServiceCollection services)
     {
-        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateOnStart();
-        services.AddSingleton<OneTimeLinks>();
-        services.AddSingleton<FirstAdministrator>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));
+        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section)
+            .Configure<IConfiguration>(TakeVariable).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PublicAddress>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<PublicAddress>, PublicAddress.Setup>();
+        services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddress.Validator>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddScoped<OneTimeLinks>().AddScoped<Administrators>().AddScoped<PasswordSignIn>();
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddIdentityCore<AppUser>(ConfigureAccounts)
             .AddEntityFrameworkStores<AuraDbContext>()
+            .AddDefaultTokenProviders()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<SessionClaims>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+
         services.AddDataProtection().SetApplicationName("AuraWeb");
-        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysInDataFolder>();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(
-            new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(SignInPolicy, SignInLimit);
-        });
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDataFolder>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AdministratorPolicy, policy => policy.RequireClaim(CurrentUser.AdministratorClaim, "true"))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
+    }
+
+    private static void TakeVariable(AccountOptions options, IConfiguration configuration)
+    {
+        if (configuration["AURA_REGISTRATION"] is { Length: > 0 } text)
+        {
+            options.Registration = Enum.TryParse<Registration>(text, ignoreCase: true, out var registration) ? registration : (Registration)(-1);
+        }
     }
 
     private static void ConfigureAccounts(IdentityOptions options)
@@ -43,47 +58,18 @@ public static class IdentityModule
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequiredUniqueChars = 1;
         options.User.RequireUniqueEmail = true;
+
+        // The user name is the e-mail; empty means any character.
+        options.User.AllowedUserNameCharacters = "";
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 
-    private static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
+    private sealed class KeysInDataFolder(DataFolder folder, ILoggerFactory loggers) : IConfigureOptions<KeyManagementOptions>
     {
-        options.Cookie.Name = "aura-session";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.LoginPath = "/account/sign-in";
-        options.ReturnUrlParameter = "returnUrl";
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
-        options.Events.OnRedirectToLogin = SessionEnd.RedirectToSignInAsync;
-        options.Events.OnRedirectToAccessDenied = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        };
-    }
-
-    // Only tries count: looking at the form is free.
-    private static RateLimitPartition<string> SignInLimit(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        var permits = context.RequestServices.GetRequiredService<IOptions<AccountOptions>>().Value.SignInsPerMinute;
-        return HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetSlidingWindowLimiter(address, _ => new()
-            {
-                PermitLimit = permits,
-                Window = TimeSpan.FromMinutes(1),
-                SegmentsPerWindow = 6,
-            })
-            : RateLimitPartition.GetNoLimiter(address);
-    }
-
-    private sealed class KeysInDataFolder(DataFolder folder, ILoggerFactory loggers)
-        : IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>
-    {
-        public void Configure(Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions options) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                new DirectoryInfo(folder.ProtectionKeys), loggers);
+        public void Configure(KeyManagementOptions options) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(folder.ProtectionKeys), loggers);
     }
 }

@@ -1,77 +1,47 @@
-using System.ComponentModel.DataAnnotations;
 using AuraWeb.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace AuraWeb.Pages.Account;
 
+/// <summary>What the one-time link leads to: whoever holds it becomes an administrator.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(IdentityModule.SignInPolicy)]
-public sealed class FirstModel(OneTimeLinks links, UserManager<AppUser> users, SignInManager<AppUser> signIn, TimeProvider clock) : PageModel
+public sealed class FirstModel(Administrators administrators, OneTimeLinks links, SignInManager<AppUser> signIn, AccountAudit audit) : AccountPage
 {
-    [BindProperty(SupportsGet = true)]
+    /// <summary>The code of the link.</summary>
+    [BindProperty(SupportsGet = true, Name = "code")]
     public string? Code { get; set; }
 
     [BindProperty]
-    public NewAccount Input { get; set; } = new();
+    public AccountForm Form { get; set; } = new();
 
+    /// <summary>Whether the link still works.</summary>
     public bool IsGood { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken ct) => IsGood = await links.IsGoodAsync(Code, ct);
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        IsGood = await links.IsGoodAsync(LinkPurpose.Administrator, Code, ct);
+        return IsGood ? Page() : Refuse(StatusCodes.Status404NotFound);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        IsGood = await links.IsGoodAsync(Code, ct);
+        IsGood = await links.IsGoodAsync(LinkPurpose.Administrator, Code, ct);
         if (!IsGood || !ModelState.IsValid)
         {
-            return Page();
+            return Refuse(IsGood ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status404NotFound);
         }
 
-        var user = new AppUser { UserName = Input.Email, Email = Input.Email, DisplayName = Input.Name, IsAdministrator = true, CreatedAt = clock.GetUtcNow() };
-        foreach (var validator in users.PasswordValidators)
-        {
-            var valid = await validator.ValidateAsync(users, user, Input.Password);
-            foreach (var error in valid.Errors)
-            {
-                ModelState.AddModelError("", error.Description);
-            }
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return Page();
-        }
-
-        if (!await links.TakeAsync(Code, ct))
-        {
-            IsGood = false;
-            return Page();
-        }
-
-        var result = await users.CreateAsync(user, Input.Password);
+        var (user, result) = await administrators.ClaimAsync(Code, Form.Name!.Trim(), Form.Email!.Trim(), Form.Password!, ct);
         if (!result.Succeeded)
         {
-            ModelState.AddModelError("", result.Errors.First().Description);
-            return Page();
+            Explain(result);
+            return Refuse();
         }
 
-        await signIn.SignInAsync(user, isPersistent: true);
-        return LocalRedirect("/projects");
+        audit.Done(user, "BecomeAdministrator", "By a one-time link");
+        await signIn.SignInAsync(user, isPersistent: false);
+        return GoTo(null);
     }
-}
-
-/// <summary>What the form asks for.</summary>
-public sealed class NewAccount
-{
-    [Required, StringLength(80)]
-    public string Name { get; set; } = "";
-
-    [Required, EmailAddress]
-    public string Email { get; set; } = "";
-
-    [Required]
-    public string Password { get; set; } = "";
 }

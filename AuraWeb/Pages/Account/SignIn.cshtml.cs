@@ -1,55 +1,74 @@
 using System.ComponentModel.DataAnnotations;
-using AuraWeb.Audit;
 using AuraWeb.Identity;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace AuraWeb.Pages.Account;
 
+/// <summary>Signs a person in.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(IdentityModule.SignInPolicy)]
-public sealed class SignInModel(SignInManager<AppUser> signIn, AuditLog audit, TimeProvider clock) : PageModel
+public sealed class SignInModel(
+    PasswordSignIn signIn, SignInThrottle throttle, Administrators administrators, IOptions<AccountOptions> accounts, AccountAudit audit) : AccountPage
 {
     [BindProperty]
-    public Credentials Input { get; set; } = new();
+    [Required(ErrorMessage = "Type your email.")]
+    [StringLength(256, ErrorMessage = "Use 256 characters or less.")]
+    public string? Email { get; set; }
 
+    [BindProperty]
+    [Required(ErrorMessage = "Type your password.")]
+    [StringLength(AccountForm.LongestPassword, ErrorMessage = "Use 256 characters or less.")]
+    public string? Password { get; set; }
+
+    [BindProperty]
+    public bool Remember { get; set; }
+
+    /// <summary>Where the person wanted to go.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(Inside) : Page();
+    public bool IsOpen => accounts.Value.Registration == Registration.Open;
+
+    /// <summary>Whom to ask for an account.</summary>
+    public IReadOnlyList<string> Administrators { get; private set; } = [];
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Administrators = await administrators.NamesAsync(HttpContext.RequestAborted);
+        await next();
+    }
+
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? GoTo(ReturnUrl) : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid)
         {
-            return Page();
+            return Refuse();
         }
 
-        var result = await signIn.PasswordSignInAsync(Input.Email, Input.Password, isPersistent: true, lockoutOnFailure: true);
-        audit.Write(new AuditEntry { At = clock.GetUtcNow(), Actor = $"Person:{Input.Email}", ActorName = Input.Email, Action = "SignIn", Result = result.Succeeded ? "OK" : $"{result}" });
-        if (result.Succeeded)
+        var email = Email!.Trim();
+        if (!throttle.TryEnter(Address, email))
         {
-            return LocalRedirect(Inside);
+            return Refuse(email, "THROTTLED", "Too many tries. Wait five minutes, then try again.", StatusCodes.Status429TooManyRequests);
         }
 
-        ModelState.AddModelError("", result.IsLockedOut
-            ? "Too many wrong passwords. Try again in five minutes, or ask an administrator."
-            : "That email and password do not match.");
-        return Page();
+        if (await signIn.TryAsync(email, Password!, Remember) is not { } user)
+        {
+            return Refuse(email, "REFUSED", "That email and password do not match.", StatusCodes.Status422UnprocessableEntity);
+        }
+
+        audit.Done(user, "SignIn");
+        return GoTo(ReturnUrl);
     }
 
-    private string Inside => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/projects";
-}
-
-/// <summary>What the form asks for.</summary>
-public sealed class Credentials
-{
-    [Required, EmailAddress]
-    public string Email { get; set; } = "";
-
-    [Required]
-    public string Password { get; set; } = "";
+    private PageResult Refuse(string email, string result, string message, int status)
+    {
+        audit.Refused("SignIn", Address, email, result);
+        ModelState.AddModelError("", message);
+        return Refuse(status);
+    }
 }

@@ -280,7 +280,7 @@ function icon(name: string): SVGElement {
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${document.body.dataset.icons ?? "/dist/icons.svg"}#${name}`);
+  use.setAttribute("href", `${document.body.dataset.icons ?? "/icons.svg"}#${name}`);
   svg.append(use);
   return svg;
 }

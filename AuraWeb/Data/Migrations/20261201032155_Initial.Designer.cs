@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AuraWeb.Data.Migrations
 {
     [DbContext(typeof(SqliteAuraDbContext))]
-    [Migration("20261201030630_Initial")]
+    [Migration("20261201032155_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -169,6 +169,11 @@ namespace AuraWeb.Data.Migrations
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
