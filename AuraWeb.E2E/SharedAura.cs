@@ -18,7 +18,7 @@ public sealed class SharedAura : IAsyncLifetime
     ];
 
     private IPlaywright? _playwright;
-    private string? _project;
+    private Task<string>? _project;
 
     /// <summary>The browser.</summary>
     public IBrowser Browser { get; private set; } = null!;
@@ -30,19 +30,7 @@ public sealed class SharedAura : IAsyncLifetime
     public string AdministratorState { get; private set; } = null!;
 
     /// <summary>Address of a project from <c>node-ts</c> that journeys share; each works in a folder of its own.</summary>
-    public async Task<string> ProjectAsync()
-    {
-        if (_project is null)
-        {
-            await using var context = await Browser.NewContextAsync(new() { BaseURL = Aura.Address.ToString(), StorageState = AdministratorState });
-            var page = await context.NewPageAsync();
-            var address = await new NewProjectPage(page).CreateAsync("node-ts", "Shared");
-            await new WorkspacePage(page).WaitUntilReadyAsync();
-            _project = address;
-        }
-
-        return _project;
-    }
+    public Task<string> ProjectAsync() => _project ??= CreateProjectAsync();
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -73,5 +61,14 @@ public sealed class SharedAura : IAsyncLifetime
         {
             await Aura.DisposeAsync();
         }
+    }
+
+    private async Task<string> CreateProjectAsync()
+    {
+        await using var context = await Browser.NewContextAsync(new() { BaseURL = Aura.Address.ToString(), StorageState = AdministratorState });
+        var page = await context.NewPageAsync();
+        var address = await new NewProjectPage(page).CreateAsync("node-ts", "Shared");
+        await new WorkspacePage(page).WaitUntilReadyAsync();
+        return address;
     }
 }

@@ -10,12 +10,12 @@ public sealed partial class TerminalPane(IPage page)
 {
     private static int _marks;
 
-    private ILocator Shown => page.GetByTestId("terminal").Locator(".xterm:visible");
+    private ILocator Shown => page.GetByTestId("terminal").Locator(".terminal-panel:not([hidden]) .xterm");
 
     /// <summary>Opens another terminal and waits for its prompt.</summary>
     public async Task OpenAnotherAsync()
     {
-        await page.GetByTestId("new-terminal").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New terminal" }).ClickAsync();
         await WaitForPromptAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed class WorkspacePage(IPage page)
     public Task WaitUntilReadyAsync(TimeSpan? within = null) => Eventually.TrueAsync(
         "the project to be set up",
         async () => await Tree.Entries.CountAsync() > 0,
-        within ?? TimeSpan.FromMinutes(3));
+        within ?? TimeSpan.FromSeconds(90));
 
     /// <summary>Starts the template's dev command.</summary>
     public Task RunAsync() => page.GetByTestId("run").ClickAsync();
@@ -58,10 +58,10 @@ public sealed class WorkspacePage(IPage page)
 
     /// <summary>Id of the terminal that shows.</summary>
     public async Task<string> ShownTerminalAsync() =>
-        await page.Locator("[role=tab][data-terminal][aria-selected=true]").GetAttributeAsync("data-terminal") ?? "";
+        (await page.Locator("#terminals [role=tab][aria-selected=true]").GetAttributeAsync("id"))!["terminal-tab-".Length..];
 
     /// <summary>Shows a terminal.</summary>
-    public Task ShowTerminalAsync(string id) => page.Locator($"[role=tab][data-terminal=\"{id}\"]").ClickAsync();
+    public Task ShowTerminalAsync(string id) => page.Locator($"#terminal-tab-{id}").ClickAsync();
 
     /// <summary>Id of the project's sandbox.</summary>
     public async Task<string> SandboxAsync() => await page.Locator("[data-sandbox]").First.GetAttributeAsync("data-sandbox") ?? "";

@@ -8,13 +8,13 @@ public abstract partial class SandboxProviderContract
     /// <summary>The provider under test.</summary>
     protected abstract ISandboxProvider Provider { get; }
 
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     /// <summary>A sandbox that runs; tests share it and leave it running.</summary>
     protected abstract Task<string> SharedAsync();
 
     /// <summary>A description of a sandbox that does not exist yet; it is deleted when the tests end.</summary>
     protected abstract SandboxSpec NewSpec();
-
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Lifecycle_EveryStepTwice_IsTheSame()
@@ -39,19 +39,29 @@ public abstract partial class SandboxProviderContract
     }
 
     [Fact]
-    public async Task Execute_OutputAndErrors_StayApartWithTheExitCode()
+    public async Task Delete_NeverCreated_IsSuccess() => Assert.Null(await Provider.DeleteAsync(NewSpec().Id, Cancel));
+
+    [Fact]
+    public async Task Start_NeverCreated_SaysThatThereIsNone()
     {
-        var result = await Provider.ShellAsync(await SharedAsync(), "echo out; echo err >&2; exit 7");
-        Assert.Equal(new CommandResult(7, false, "out\n", "err\n"), result);
+        var spec = NewSpec();
+        Assert.Equal(SandboxErrorCode.SandboxNotFound, (await Provider.StartAsync(spec.Id, spec, Cancel))?.Code);
     }
 
     [Fact]
-    public async Task Files_WrittenFromOutside_AreReadInside()
+    public async Task Parts_OfStoppedSandbox_SayThatItIsStopped()
     {
-        var id = await SharedAsync();
-        using var content = new MemoryStream("hello"u8.ToArray());
-        var written = await Provider.Files(id).WriteAsync(SandboxPath.Parse("outside.txt"), content, WriteCondition.Always, Cancel);
-        Assert.Null(written.Error);
-        Assert.Equal("hello aura", (await Provider.ShellAsync(id, "printf '%s ' $(cat outside.txt); printf %s $(stat -c %U outside.txt)")).Output);
+        var spec = NewSpec();
+        var reference = (await Provider.CreateAsync(spec, Cancel)).Value;
+        var events = new List<CommandEvent>();
+        await foreach (var happened in Provider.Commands(reference).ExecuteAsync(CommandRequest.Shell("true"), Cancel))
+        {
+            events.Add(happened);
+        }
+
+        Assert.Equal(SandboxErrorCode.SandboxStopped, Assert.IsType<CommandFailed>(Assert.Single(events)).Error.Code);
+        Assert.Equal(SandboxErrorCode.SandboxStopped, (await Provider.Ports(reference).ListAsync(Cancel)).Error?.Code);
+        Assert.Equal(SandboxErrorCode.SandboxStopped, (await Provider.Ports(reference).ConnectAsync(80, Cancel)).Error?.Code);
+        Assert.Equal(SandboxErrorCode.SandboxStopped, (await Provider.Files(reference).ListAsync(SandboxPath.Workspace, Cancel)).Error?.Code);
     }
 }

@@ -11,9 +11,13 @@ public interface ICommand
 /// <summary>Finds the command that the arguments name; without one the server runs.</summary>
 public static class AuraCommands
 {
-    public static ICommand? Find(IReadOnlyList<string> args) => args switch
+    public static ICommand? Find(IReadOnlyList<string> args) => args.ToArray() switch
     {
         ["admin-link", ..] => new AdminLinkCommand(Console.Out, Console.Error),
+        ["doctor", "--json"] => new DoctorCommand(asJson: true),
+        ["doctor"] => new DoctorCommand(asJson: false),
+        // Options begin with a hyphen; a mistyped command must not start a server.
+        [var word, ..] when !word.StartsWith('-') => new UnknownCommand(word, Console.Error),
         _ => null,
     };
 }

@@ -11,6 +11,9 @@ internal sealed class OutputRing
 
     private const int FirstCapacity = 16 * 1024;
 
+    // The oldest output is as good as gone: it is overwritten before who begins there has had it.
+    private const int Slack = 128 * 1024;
+
     // How far after the oldest byte a beginning of a line is looked for.
     private const int LineSearch = 8 * 1024;
 
@@ -47,12 +50,12 @@ internal sealed class OutputRing
         }
     }
 
-    /// <summary>Whether the byte at <paramref name="offset"/> is still kept, or is the next to come.</summary>
+    /// <summary>Whether one can begin at <paramref name="offset"/>: its byte is kept and will be for a moment, or is the next to come.</summary>
     public bool Holds(long offset)
     {
         lock (_gate)
         {
-            return offset >= Start && offset <= _end;
+            return offset >= FirstToGive && offset <= _end;
         }
     }
 
@@ -81,14 +84,14 @@ internal sealed class OutputRing
     }
 
     /// <summary>
-    /// Where a repaint begins: the oldest byte, or, when older output is gone, the first line that begins soon after it; without
-    /// one, the first whole character.
+    /// Where a repaint begins: the first byte, or, when that is gone, the first line that begins soon after the oldest; without one,
+    /// the first whole character.
     /// </summary>
     public long Beginning()
     {
         lock (_gate)
         {
-            var start = Start;
+            var start = FirstToGive;
             if (start == 0)
             {
                 return 0;
@@ -113,6 +116,8 @@ internal sealed class OutputRing
     }
 
     private long Start => Math.Max(0, _end - _bytes.Length);
+
+    private long FirstToGive => _end <= Capacity - Slack ? 0 : _end - (Capacity - Slack);
 
     private byte At(long offset) => _bytes[offset % _bytes.Length];
 

@@ -35,7 +35,8 @@ internal sealed class TerminalSender(WebSocket socket, TerminalSession session, 
     private async ValueTask<bool> SendSomeAsync(byte[] buffer, CancellationToken stop, CancellationToken abort)
     {
         var isOver = session.IsOver;
-        var count = session.Ring.Copy(viewer.Position, buffer.AsSpan(0, Room(buffer.Length)));
+        var room = Room(buffer.Length);
+        var count = room == 0 ? 0 : session.Ring.Copy(viewer.Position, buffer.AsSpan(0, room));
         if (count > 0)
         {
             viewer.Position += count;

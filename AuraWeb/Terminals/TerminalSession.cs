@@ -60,8 +60,7 @@ internal sealed partial class TerminalSession : IAsyncDisposable
     {
         await _caughtUp.Task.WaitAsync(ct);
         var viewer = new TerminalViewer(mayType);
-        var position = since is { } offset && Ring.Holds(offset) ? offset : Ring.Beginning();
-        _viewers.Add(viewer, position);
+        _viewers.Add(viewer, since);
         return viewer;
     }
 

@@ -17,10 +17,13 @@ internal sealed class TerminalViewers(OutputRing ring, TimeProvider clock) : IDi
     /// <summary>Since when there is none; null while there is one.</summary>
     public DateTimeOffset? EmptySince { get; private set; } = clock.GetUtcNow();
 
-    public void Add(TerminalViewer viewer, long position)
+    /// <summary>Lets a viewer in, at <paramref name="since"/> if that is still kept, else at the beginning of what is.</summary>
+    public void Add(TerminalViewer viewer, long? since)
     {
+        // Under the lock that the reader passes before each read: not more than one can come in between.
         lock (_gate)
         {
+            var position = since is { } offset && ring.Holds(offset) ? offset : ring.Beginning();
             (viewer.Position, viewer.Acknowledged, viewer.Live) = (position, position, ring.End);
             _all = [.. _all, viewer];
             _waitsSince = null;

@@ -52,9 +52,13 @@ public sealed class LocalHost : IAsyncDisposable
         var run = Paths.Run;
         var cgroup = Paths.CgroupParent;
         await _services.DisposeAsync();
-        await Host.RunAsync("umount", Path.Combine(run, "ns", "mnt"));
-        await Host.RunAsync("umount", run);
-        Directory.Delete(run);
+        if (Directory.Exists(run))
+        {
+            await Host.RunAsync("umount", Path.Combine(run, "ns", "mnt"));
+            await Host.RunAsync("umount", run);
+            Directory.Delete(run);
+        }
+
         foreach (var folder in Directory.EnumerateDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(root => root + cgroup).Where(Directory.Exists))
         {
             Directory.Delete(folder);

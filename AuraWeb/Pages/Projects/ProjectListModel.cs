@@ -12,6 +12,8 @@ namespace AuraWeb.Pages.Projects;
 /// <param name="Error">Why the last action on it was refused; null if it was not.</param>
 public sealed record ProjectItem(ProjectView Project, StateMark Mark, string TemplateName, string Used, string? Error)
 {
+    private const int MostPeople = 3;
+
     private bool MayAct => Project.Role is null or >= Role.Editor;
 
     /// <summary>Awake, or about to be.</summary>
@@ -21,9 +23,9 @@ public sealed record ProjectItem(ProjectView Project, StateMark Mark, string Tem
 
     public bool CanStop => MayAct && Mark.Word == "Running";
 
-    public IReadOnlyList<Person> People => [.. Project.Members.Take(3).Select(Person.Of)];
+    public IEnumerable<ProjectMember> People => Project.Members.Take(MostPeople);
 
-    public int MorePeople => Math.Max(0, Project.Members.Count - 3);
+    public int MorePeople => Math.Max(0, Project.Members.Count - MostPeople);
 
     /// <summary>What there is to say about its state.</summary>
     public string? Note => Project.EndedStep?.Message ?? (Mark.IsMoving || IsAwake ? null : Project.Sandbox?.Reason);

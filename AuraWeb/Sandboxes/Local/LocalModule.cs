@@ -15,7 +15,7 @@ public static class LocalModule
         services.AddOptions<LocalOptions>().BindConfiguration(LocalOptions.Section).ValidateOnStart();
         services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<LocalOptions>, LocalOptionsCheck>();
         services.AddSingleton<HostPrograms>().AddSingleton<HostToolchain>().AddSingleton<LocalPaths>().AddSingleton<UserRanges>();
-        services.AddSingleton<Launcher>().AddSingleton<ContainerRuntime>().AddSingleton<ProcessSpec>();
+        services.AddSingleton<Launcher>().AddSingleton<HelperCgroup>().AddSingleton<ContainerRuntime>().AddSingleton<ProcessSpec>();
         services.AddSingleton<OciConfig>().AddSingleton<RootFolder>().AddSingleton<ImageStore>().AddSingleton<ContentFolders>();
         services.AddSingleton<UserNetwork>().AddSingleton<NetworkPolicy>().AddSingleton<NamespaceSockets>();
         services.AddSingleton<SandboxGround>().AddSingleton<SandboxBoot>().AddSingleton<SandboxEnd>().AddSingleton<SandboxLifecycle>();

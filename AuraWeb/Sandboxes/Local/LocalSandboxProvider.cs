@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AuraWeb.Data;
 using AuraWeb.Sandboxes.Local.Host;
 using AuraWeb.Sandboxes.Local.Runtime;
@@ -8,6 +9,8 @@ namespace AuraWeb.Sandboxes.Local;
 /// <summary>Runs sandboxes on this host: an OCI runtime without a daemon, an image file each, no way in but through AuraWeb.</summary>
 public sealed partial class LocalSandboxProvider : ISandboxProvider
 {
+    // The reconciler does one thing at a time with a sandbox; this holds when somebody else does not.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
     private readonly LocalPaths _paths;
     private readonly SandboxLifecycle _lifecycle;
     private readonly SandboxParts _parts;
@@ -21,7 +24,7 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
     public async Task<Result<string>> CreateAsync(SandboxSpec spec, CancellationToken ct)
     {
         CheckName(spec.Id);
-        var error = await AttemptAsync(spec.Id, "created", () => _lifecycle.CreateAsync(spec, ct));
+        var error = await AttemptAsync(spec.Id, "created", () => _lifecycle.CreateAsync(spec, ct), ct);
         return error is null ? spec.Id : error;
     }
 
@@ -33,19 +36,19 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
             return SandboxError.SandboxNotFound;
         }
 
-        return await AttemptAsync(providerRef, "started", () => _lifecycle.StartAsync(providerRef, spec, record, ct));
+        return await AttemptAsync(providerRef, "started", () => _lifecycle.StartAsync(providerRef, spec, record, ct), ct);
     }
 
     public async Task<SandboxError?> StopAsync(string providerRef, CancellationToken ct)
     {
         CheckName(providerRef);
-        return await AttemptAsync(providerRef, "stopped", () => _lifecycle.StopAsync(providerRef, ct));
+        return await AttemptAsync(providerRef, "stopped", () => _lifecycle.StopAsync(providerRef, ct), ct);
     }
 
     public async Task<SandboxError?> DeleteAsync(string providerRef, CancellationToken ct)
     {
         CheckName(providerRef);
-        return await AttemptAsync(providerRef, "deleted", () => _lifecycle.DeleteAsync(providerRef, ct));
+        return await AttemptAsync(providerRef, "deleted", () => _lifecycle.DeleteAsync(providerRef, ct), ct);
     }
 
     public async Task<Result<ObservedSandbox>> ObserveAsync(string providerRef, CancellationToken ct)
@@ -67,7 +70,7 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
         }
 
         // What it needs besides its first process is mended on the way.
-        var error = await AttemptAsync(providerRef, "kept connected", () => _lifecycle.MendAsync(providerRef, init, ct));
+        var error = await AttemptAsync(providerRef, "kept connected", () => _lifecycle.MendAsync(providerRef, init, ct), ct);
         return error is null ? new ObservedSandbox(ObservedState.Running, null) : error with { Code = SandboxErrorCode.ProviderUnavailable };
     }
 
@@ -88,12 +91,19 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
         }
     }
 
-    private async Task<SandboxError?> AttemptAsync(string id, string what, Func<Task> attempt)
+    private async Task<SandboxError?> AttemptAsync(string id, string what, Func<Task> attempt, CancellationToken ct)
     {
+        var gate = _gates.GetOrAdd(id, _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(ct);
         try
         {
             await attempt();
             return null;
+        }
+        catch (LauncherUnavailableException e)
+        {
+            Log.Failed(_logger, id, what, e);
+            return new(SandboxErrorCode.ProviderUnavailable, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -101,6 +111,10 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
             return e is IOException { InnerException: System.ComponentModel.Win32Exception { NativeErrorCode: 28 } }
                 ? new(SandboxErrorCode.DiskFull, "The host's disk is full. Ask an administrator to make space, then try again.")
                 : new(SandboxErrorCode.InvalidState, $"The sandbox could not be {what}: {e.Message}");
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 

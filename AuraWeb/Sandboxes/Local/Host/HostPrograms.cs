@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace AuraWeb.Sandboxes.Local.Host;
 
@@ -6,6 +7,8 @@ namespace AuraWeb.Sandboxes.Local.Host;
 public sealed class HostPrograms
 {
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    private static readonly string[] VersionOptions = ["--version", "-V"];
 
     private readonly ConcurrentDictionary<string, string> _found = new();
 
@@ -24,6 +27,25 @@ public sealed class HostPrograms
         }
 
         return path;
+    }
+
+    /// <summary>The first line of what a program says of its version.</summary>
+    public static string VersionOf(string path)
+    {
+        foreach (var option in VersionOptions)
+        {
+            var start = new ProcessStartInfo(path, [option]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync();
+            var text = process.StandardOutput.ReadToEnd() + error.GetAwaiter().GetResult();
+            process.WaitForExit();
+            if (process.ExitCode == 0 && text.Length > 0)
+            {
+                return text.Split('\n')[0].Trim();
+            }
+        }
+
+        return "installed";
     }
 
     /// <summary>Absolute path of a program that must be there.</summary>

@@ -21,14 +21,7 @@ internal sealed class LocalPorts(string id, LocalPaths paths, NamespaceSockets s
         var ports = new SortedSet<int>();
         foreach (var table in new[] { "tcp", "tcp6" })
         {
-            foreach (var line in (await File.ReadAllLinesAsync($"/proc/{init.Process}/net/{table}", ct)).Skip(1))
-            {
-                var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                if (fields[3] == Listening)
-                {
-                    ports.Add(int.Parse(fields[1][(fields[1].LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                }
-            }
+            ports.UnionWith(await ReadAsync($"/proc/{init.Process}/net/{table}", ct));
         }
 
         return ports.ToArray();
@@ -51,26 +44,42 @@ internal sealed class LocalPorts(string id, LocalPaths paths, NamespaceSockets s
             : NotListening(port);
     }
 
+    private static async Task<IEnumerable<int>> ReadAsync(string table, CancellationToken ct)
+    {
+        try
+        {
+            return from line in (await File.ReadAllLinesAsync(table, ct)).Skip(1)
+                   let fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                   where fields[3] == Listening
+                   select int.Parse(fields[1][(fields[1].LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return []; // The sandbox ended in this moment.
+        }
+    }
+
     private static SandboxError NotListening(int port) =>
         new(SandboxErrorCode.PortNotListening, $"Nothing listens on port {port} in this sandbox. Start your app, then try again.");
 
     private async Task<Stream?> TryAsync(int process, IPAddress address, int port, CancellationToken ct)
     {
-        var socket = await sockets.CreateAsync(process, address.AddressFamily);
+        Socket? socket = null;
         try
         {
+            socket = await sockets.CreateAsync(process, address.AddressFamily);
             await socket.ConnectAsync(new IPEndPoint(address, port), ct);
             socket.NoDelay = true;
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or IOException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return null;
         }
         catch (OperationCanceledException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw;
         }
     }

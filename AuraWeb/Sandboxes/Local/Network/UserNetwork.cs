@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AuraWeb.Sandboxes.Local.Network;
 
 /// <summary>A sandbox's way to the internet: slirp4netns, which lives exactly as long as the sandbox's first process.</summary>
-internal sealed class UserNetwork(Launcher launcher)
+internal sealed class UserNetwork(Launcher launcher, HelperCgroup helpers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -35,7 +35,7 @@ internal sealed class UserNetwork(Launcher launcher)
             "--configure", "--mtu=65520", "--disable-host-loopback", "--enable-sandbox", "--enable-seccomp",
             "-r", "3", "--exit-fd=4", $"{process}", "tap0",
         ];
-        await launcher.StartAsync("slirp4netns", arguments, descriptors);
+        var helper = await launcher.StartAsync("slirp4netns", arguments, descriptors);
         ready.Write.Dispose();
         await using var reader = AsyncPipe.Reader(ready.Read);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -44,5 +44,7 @@ internal sealed class UserNetwork(Launcher launcher)
         {
             throw new IOException("slirp4netns ended before the network was ready.");
         }
+
+        helpers.Adopt(helper.Id);
     }
 }

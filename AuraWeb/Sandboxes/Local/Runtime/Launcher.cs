@@ -73,7 +73,7 @@ public sealed class Launcher : IDisposable
         stdin.Read.Dispose();
         output.Write.Dispose();
         await using var kill = ct.Register(() => Native.Kill(process.Id, Native.SignalKill));
-        await using (var writer = new FileStream(stdin.Write, FileAccess.Write, 0))
+        await using (var writer = AsyncPipe.Writer(stdin.Write))
         {
             await writer.WriteAsync(Encoding.UTF8.GetBytes(input), CancellationToken.None);
         }
@@ -113,7 +113,7 @@ public sealed class Launcher : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _ready.SetException(e);
+            _ready.SetException(new LauncherUnavailableException($"Sandboxes cannot be started on this host: {e.Message}", e));
             return;
         }
 

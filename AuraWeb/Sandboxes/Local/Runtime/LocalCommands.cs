@@ -6,6 +6,8 @@ namespace AuraWeb.Sandboxes.Local.Runtime;
 /// <summary>Commands of one sandbox, by the runtime's <c>exec</c>.</summary>
 internal sealed class LocalCommands(string id, LocalPaths paths, ContainerRuntime runtime, ProcessSpec specs) : ISandboxCommands
 {
+    private static readonly string[] EnvPrefix = ["/usr/bin/env", "--"];
+
     public async IAsyncEnumerable<CommandEvent> ExecuteAsync(CommandRequest request, [EnumeratorCancellation] CancellationToken ct)
     {
         if (InitRecord.Read(paths, id) is not { IsRunning: true })
@@ -22,6 +24,12 @@ internal sealed class LocalCommands(string id, LocalPaths paths, ContainerRuntim
         {
             again = false;
             await using var command = await RunningCommand.StartAsync(runtime, id, paths.Running(id), Spec(request), input, end.Token);
+            if (command is null)
+            {
+                yield return new CommandFailed(SandboxError.SandboxStopped);
+                yield break;
+            }
+
             await foreach (var output in command.ReadAsync())
             {
                 yield return output;
@@ -56,9 +64,10 @@ internal sealed class LocalCommands(string id, LocalPaths paths, ContainerRuntim
             : new(SandboxErrorCode.ProviderUnavailable, $"The command could not be started: {failure}"));
     }
 
-    // A sub-reaper above each command, by which its whole tree can be found.
+    // A sub-reaper above each command, by which its whole tree can be found; env, because it says 126 and 127 as a shell does
+    // where the reaper says 1. Neither stays in the way of a shell of ours, which exists.
     private object Spec(CommandRequest request) => specs.ForUser(
-        ["/usr/bin/catatonit", "--", .. request.Argv],
+        ["/usr/bin/catatonit", "--", .. request.Argv[0] == "/bin/bash" ? [] : EnvPrefix, .. request.Argv],
         (request.WorkingDirectory ?? SandboxPath.Workspace).Value,
         request.Environment);
 }

@@ -92,6 +92,20 @@ internal static partial class Native
         return StatFileSystem(path, buffer) == 0 ? buffer[0] : 0;
     }
 
+    /// <summary>User and group that own a file.</summary>
+    public static unsafe (uint User, uint Group) OwnerOf(string path)
+    {
+        // struct statx: uid and gid are its sixth and seventh 32-bit words.
+        const int currentFolder = -100;
+        const uint ownerMask = 0x18;
+        var buffer = stackalloc uint[64];
+        Check(FileStatus(currentFolder, path, 0, ownerMask, buffer), path);
+        return (buffer[5], buffer[6]);
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int FileStatus(int folder, string path, int flags, uint mask, uint* buffer);
+
     /// <summary>Throws when a call failed.</summary>
     public static void Check(int result, string what)
     {

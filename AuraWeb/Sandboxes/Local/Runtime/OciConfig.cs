@@ -17,6 +17,7 @@ internal sealed class OciConfig(LocalPaths paths, HostToolchain toolchain)
         "/proc/acpi", "/proc/asound", "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kallsyms", "/proc/config.gz", "/proc/cmdline",
         "/proc/interrupts", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi",
         "/proc/kmsg", "/proc/modules", "/sys/firmware", "/sys/kernel", "/sys/module", "/sys/fs/ext4", "/sys/devices/virtual/powercap",
+        "/sys/devices/virtual/block", "/sys/devices/virtual/dmi",
     ];
 
     private static readonly string[] ReadOnly =

@@ -24,7 +24,8 @@ internal static class ProcessTree
         _ = Native.Kill(root, Native.SignalKill);
     }
 
-    private static List<int> Descendants(int root)
+    /// <summary>Everything below a process, at this moment.</summary>
+    public static List<int> Descendants(int root)
     {
         List<int> found = [];
         var queue = new Queue<int>([root]);

@@ -33,9 +33,15 @@ internal sealed class RunningCommand : IAsyncDisposable
     public bool MayBeTriedAgain =>
         !_printed && _kill is null && Failure.Contains("setns", StringComparison.Ordinal) && Failure.Contains("not permitted", StringComparison.Ordinal);
 
-    public static async Task<RunningCommand> StartAsync(
+    /// <returns>Null when the sandbox is being stopped.</returns>
+    public static async Task<RunningCommand?> StartAsync(
         ContainerRuntime runtime, string id, string folder, object spec, CommandInput input, CancellationToken end)
     {
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
         var files = new ExecFiles(folder);
         using var output = PipePair.Create();
         using var error = PipePair.Create();
@@ -44,6 +50,10 @@ internal sealed class RunningCommand : IAsyncDisposable
         {
             var process = await runtime.ExecuteAsync(id, spec, files, descriptors);
             return new(process, files, [AsyncPipe.Reader(output.Read), AsyncPipe.Reader(error.Read)], end);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null; // The sandbox is being stopped.
         }
         catch (IOException)
         {
@@ -72,9 +82,9 @@ internal sealed class RunningCommand : IAsyncDisposable
                 }
 
                 var count = await done;
-                _printed |= count > 0;
-                if (count > 0)
+                if (count > 0 && !await IsFromRuntimeAsync(i))
                 {
+                    _printed = true;
                     yield return new CommandOutput(i == 1, buffers[i].AsMemory(0, count));
                 }
 
@@ -106,6 +116,34 @@ internal sealed class RunningCommand : IAsyncDisposable
     {
         var any = Task.WhenAny(reads.OfType<Task>());
         return await Task.WhenAny(any, Exit) == any || await Task.WhenAny(any, Task.Delay(Drain)) == any;
+    }
+
+    // The runtime says what went wrong in its log and also on the command's standard error, before it has become the command.
+    private async Task<bool> IsFromRuntimeAsync(int stream)
+    {
+        if (stream == 0 || _printed)
+        {
+            return false;
+        }
+
+        while (!Exit.IsCompleted && !HasBecomeTheCommand())
+        {
+            await Task.Delay(1);
+        }
+
+        return Exit.IsCompleted && Failure.Length > 0;
+    }
+
+    private bool HasBecomeTheCommand()
+    {
+        try
+        {
+            return _files.Process is { } process && File.ReadAllText($"/proc/{process}/comm") == "catatonit\n";
+        }
+        catch (IOException)
+        {
+            return false; // It has ended.
+        }
     }
 
     private async Task KillAsync()

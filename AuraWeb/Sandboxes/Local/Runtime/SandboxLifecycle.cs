@@ -34,6 +34,7 @@ internal sealed class SandboxLifecycle(LocalPaths paths, UserRanges ranges, Imag
         // Whatever an earlier life or an interrupted start left.
         await end.ClearAsync(id);
         ranges.Take(id, record.UserRange);
+        await images.GrowAsync(id, spec.Limits.StorageBytes, ct);
         try
         {
             await boot.StartAsync(id, spec, record, ct);
@@ -64,7 +65,6 @@ internal sealed class SandboxLifecycle(LocalPaths paths, UserRanges ranges, Imag
         {
             // The record last: as long as it is there, the range of user ids is known.
             File.Delete(paths.Image(id));
-            File.Delete(paths.Image(id) + ".new");
             Directory.Delete(paths.Kept(id), recursive: true);
         }
 

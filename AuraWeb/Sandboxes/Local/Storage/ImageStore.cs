@@ -22,8 +22,13 @@ internal sealed class ImageStore(LocalPaths paths, Launcher launcher)
             return;
         }
 
-        // Under another name until it is complete: an interrupted one is made anew.
-        var unfinished = image + ".new";
+        // Under another name until it is complete, and a new one each time: the program of an interrupted try may still write.
+        foreach (var old in Directory.EnumerateFiles(paths.Kept(id), "image.*.new"))
+        {
+            File.Delete(old);
+        }
+
+        var unfinished = $"{image}.{Guid.NewGuid():N}.new";
         await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
             file.SetLength(size);
@@ -34,6 +39,31 @@ internal sealed class ImageStore(LocalPaths paths, Launcher launcher)
             ["-q", "-F", "-m0", "-O", "encrypt", "-E", $"lazy_itable_init=1,lazy_journal_init=1,nodiscard,{owner}", unfinished];
         (await launcher.RunAsync("mkfs.ext4", arguments, ct)).EnsureSuccess("mkfs.ext4");
         File.Move(unfinished, image, overwrite: true);
+    }
+
+    /// <summary>Gives the image the size it is to have, if that is more than it has. Never less: what is in it might not fit.</summary>
+    public async Task GrowAsync(string id, long size, CancellationToken ct)
+    {
+        var image = paths.Image(id);
+        if (new FileInfo(image).Length >= size)
+        {
+            return;
+        }
+
+        // It must not be in use; an unclean one is mended first, or it could not be resized.
+        await UnmountAsync(id);
+        var check = await launcher.RunAsync("e2fsck", ["-f", "-p", image], ct);
+        if (check.Code > 1)
+        {
+            throw new IOException($"The sandbox's file system could not be checked: {check.Output}");
+        }
+
+        await using (var file = new FileStream(image, FileMode.Open, FileAccess.Write))
+        {
+            file.SetLength(size);
+        }
+
+        (await launcher.RunAsync("resize2fs", [image], ct)).EnsureSuccess("resize2fs");
     }
 
     /// <summary>Mounts the image, if it is not mounted, and makes the folders in it that are missing.</summary>
