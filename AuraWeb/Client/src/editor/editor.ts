@@ -38,7 +38,7 @@ export class Editor {
     this.files = new ProjectFiles(projectId);
     this.saving = new Saving(projectId, this.files, events, (buffer) => this.settle(buffer));
     this.tabs = new Tabs(this.part("tabs"), { show: (buffer, focus) => this.show(buffer, focus), close: (buffer) => void this.close(buffer) });
-    this.view = new EditorView({ parent: this.part("body") });
+    this.view = new EditorView({ parent: this.part("body"), state: nothing() });
     this.other.className = "ed-empty";
     this.part("body").append(this.other);
     this.listen();
@@ -192,7 +192,7 @@ export class Editor {
       this.current = undefined;
       const next = this.buffers[Math.min(at, this.buffers.length - 1)];
       if (next) this.show(next, true);
-      else this.view.setState(EditorState.create());
+      else this.view.setState(nothing());
     }
     this.render();
     this.keep();
@@ -326,5 +326,8 @@ export class Editor {
     return this.pane.querySelector<T>(`[data-part="${name}"]`)!;
   }
 }
+
+/** The view takes its nonce from the first state it has. */
+const nothing = (): EditorState => EditorState.create({ extensions: viewing() });
 
 const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf("/")));

@@ -1,4 +1,5 @@
 /** Calls AuraWeb from the workspace: one way to send the token, one way to read a refusal. */
+import { antiforgeryToken } from "../site/requests";
 
 /** What the server says when it refuses; the message is written for a person. Status 0: it could not be reached. */
 export class Refusal extends Error {
@@ -14,7 +15,7 @@ export class Refusal extends Error {
 const unreachable = "AuraWeb could not be reached. Check the connection, then try again.";
 
 export async function call(method: string, address: string, options: { headers?: Record<string, string>; body?: BodyInit } = {}): Promise<Response> {
-  const headers = { RequestVerificationToken: token(), "X-Requested-With": "XMLHttpRequest", ...options.headers };
+  const headers = { RequestVerificationToken: antiforgeryToken(), "X-Requested-With": "XMLHttpRequest", ...options.headers };
   const request: RequestInit = { method, headers, redirect: "error" };
   if (options.body !== undefined) request.body = options.body;
   const response = await fetch(address, request).catch(() => {
@@ -32,13 +33,6 @@ function refusalOf(status: number, body: string): Refusal {
   } catch {
     return new Refusal(status, "", `AuraWeb answered ${status}. Reload the page, then try again.`);
   }
-}
-
-/** The antiforgery token lies in htmx's configuration, which every page carries. */
-function token(): string {
-  const config = document.querySelector<HTMLMetaElement>('meta[name="htmx-config"]')?.content;
-  const inPage = config ? (JSON.parse(config) as { antiForgery?: { requestToken?: string } }).antiForgery?.requestToken : undefined;
-  return inPage ?? document.querySelector<HTMLInputElement>('input[name="__RequestVerificationToken"]')?.value ?? "";
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

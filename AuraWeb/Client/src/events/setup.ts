@@ -1,4 +1,5 @@
 /** The page while a project is set up: the server's fragment polls by itself; an event makes it ask at once, and the log is a terminal. */
+import htmx from "htmx.org";
 import type { TerminalView } from "../terminal";
 
 export function startSetup(root: HTMLElement): void {
@@ -18,8 +19,7 @@ export function startSetup(root: HTMLElement): void {
   };
   new MutationObserver(() => void look()).observe(root, { childList: true, subtree: true });
   document.addEventListener("aura:setup-changed", () => {
-    const { htmx } = window as { htmx?: { ajax(verb: string, path: string, context: object): Promise<void> } };
-    if (htmx && document.getElementById("provisioning")) void htmx.ajax("GET", root.dataset["address"]!, { target: "#provisioning", swap: "outerHTML" });
+    if (document.getElementById("provisioning")) void htmx.ajax("get", root.dataset["address"]!, { target: "#provisioning", swap: "outerHTML" });
   });
   void look();
 }

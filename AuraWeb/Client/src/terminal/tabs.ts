@@ -34,7 +34,7 @@ class Tabs implements TerminalTabs {
   private readonly list = make("div", "terminal-tablist");
   private readonly panels = make("div", "terminal-panels");
   private readonly message = make("p", "terminal-message");
-  private readonly closeButton = tool("x", "Close terminal", () => void this.closeCurrent());
+  private readonly closeButton = tool("x", "Close terminal", "close-terminal", () => void this.closeCurrent());
   private readonly tabs = new Map<string, Tab>();
   private readonly stop = new AbortController();
   private current: Tab | null = null;
@@ -47,9 +47,7 @@ class Tabs implements TerminalTabs {
     this.message.hidden = true;
     bar.append(this.list);
     if (!readOnly) {
-      const add = tool("plus", "New terminal", () => void this.add());
-      add.dataset.testid = "new-terminal";
-      bar.append(add, make("span", "terminal-space"), this.closeButton);
+      bar.append(tool("plus", "New terminal", "new-terminal", () => void this.add()), make("span", "terminal-space"), this.closeButton);
     }
     root.replaceChildren(bar, this.message, this.panels);
     this.listen();
@@ -265,10 +263,11 @@ function label(text: string): HTMLElement {
   return element;
 }
 
-function tool(name: string, words: string, act: () => void): HTMLButtonElement {
+function tool(name: string, words: string, testId: string, act: () => void): HTMLButtonElement {
   const button = make("button", "terminal-tool");
   button.type = "button";
   button.title = words;
+  button.dataset.testid = testId;
   button.setAttribute("aria-label", words);
   button.append(icon(name));
   button.addEventListener("click", act);
@@ -280,7 +279,7 @@ function icon(name: string): SVGElement {
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${document.body.dataset.icons ?? "/dist/icons.svg"}#${name}`);
+  use.setAttribute("href", `/icons.svg#${name}`);
   svg.append(use);
   return svg;
 }

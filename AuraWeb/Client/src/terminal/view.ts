@@ -3,7 +3,7 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
 import { TerminalConnection, type Ready } from "./connection";
 import { Notice } from "./notice";
-import { strictDocument, styleNonce } from "./strict-styles";
+import { openStrictly, styleNonce } from "./strict-styles";
 import { readTheme, watchTheme } from "./theme";
 
 export interface TerminalOptions {
@@ -41,7 +41,6 @@ export class TerminalView {
     this.readOnly = options.readOnly ?? false;
     this.notice = new Notice(host);
     this.terminal = new Terminal({
-      documentOverride: strictDocument(options.nonce ?? styleNonce()),
       fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
       fontSize: 12.5,
       lineHeight: 1.2,
@@ -54,7 +53,7 @@ export class TerminalView {
     });
     this.terminal.loadAddon(this.fitting);
     this.terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
-    this.terminal.open(host);
+    openStrictly(options.nonce ?? styleNonce(), () => this.terminal.open(host));
     this.connection = new TerminalConnection(options.sandboxId, options.terminalId, {
       ready: (ready, repaint) => this.begin(ready, repaint),
       output: (bytes, start) => this.write(bytes, start),
