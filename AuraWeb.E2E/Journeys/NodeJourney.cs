@@ -20,9 +20,12 @@ public sealed class NodeJourney(SharedAura shared) : Journey(shared)
         await workspace.Preview.WaitForTextAsync("Hello from");
 
         await workspace.Tree.OpenFileAsync("src/app.ts");
-        await workspace.Editor.ReplaceLineAsync("\"/health\"", "  app.get(\"/health\", (c) => c.json({ status: \"fresh paint\" }));");
+        await workspace.Editor.ReplaceLineAsync("\"/health\"", "app.get(\"/health\", (c) => c.json({ status: \"fresh paint\" }));");
         await workspace.Editor.SaveAsync("src/app.ts");
-        await workspace.Preview.GoToAsync("/health");
-        await workspace.Preview.WaitForTextAsync("fresh paint");
+        await Eventually.TrueAsync("the new answer", async () =>
+        {
+            await workspace.Preview.GoToAsync("/health");
+            return (await workspace.Preview.App.Locator("body").TextContentAsync())!.Contains("fresh paint", StringComparison.Ordinal);
+        });
     }
 }

@@ -59,7 +59,7 @@ public sealed partial class ReactJourney(SharedAura shared) : Journey(shared)
         _word = $"word{Guid.NewGuid():n}"[..12];
 
         await _workspace.Tree.OpenFileAsync("src/App.tsx");
-        await _workspace.Editor.ReplaceLineAsync("<h1>", $"      <h1>{{name}} {_word}</h1>");
+        await _workspace.Editor.ReplaceLineAsync("<h1>", $"<h1>{{name}} {_word}</h1>");
         await _workspace.Editor.SaveAsync("src/App.tsx");
 
         await _workspace.Preview.WaitForTextAsync(_word);
@@ -113,7 +113,7 @@ public sealed partial class ReactJourney(SharedAura shared) : Journey(shared)
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
     }
 
-    [GeneratedRegex(@"(?<![\d;])(\d+), ")]
+    [GeneratedRegex(@"(?<![\d;])(\d+),")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\^C")]

@@ -8,16 +8,21 @@ namespace AuraWeb.Hosting;
 /// <c>admin-link</c>: prints a new one-time link that makes an administrator, for when nobody can sign in as one any more. It works
 /// beside a running AuraWeb: whoever may write the data folder may do everything anyway.
 /// </summary>
-internal sealed class AdminLinkCommand(TextWriter output, TextWriter error) : ICommand
+internal sealed class AdminLinkCommand(string dataPath, string? publicUrl, TextWriter output, TextWriter error) : ICommand
 {
-    public async Task<int> RunAsync()
+    /// <summary>The command with the settings of its surroundings.</summary>
+    public static AdminLinkCommand FromEnvironment()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var path = Path.GetFullPath(AuraHost.DataPath(configuration));
-        var database = DataFolder.DatabaseFileIn(path);
-        if (!File.Exists(database) || (configuration["AURA_PUBLIC_URL"] ?? OwnAddress.Read(path)) is not { Length: > 0 } address)
+        return new(AuraHost.DataPath(configuration), configuration["AURA_PUBLIC_URL"], Console.Out, Console.Error);
+    }
+
+    public async Task<int> RunAsync()
+    {
+        var database = DataFolder.DatabaseFileIn(dataPath);
+        if (!File.Exists(database) || (publicUrl is { Length: > 0 } ? publicUrl : OwnAddress.Read(dataPath)) is not { } address)
         {
-            await error.WriteLineAsync($"AuraWeb never ran on {path}. Start it by ./aura up, or set AURA_DATA to its data folder.");
+            await error.WriteLineAsync($"AuraWeb never ran on {dataPath}. Start it by ./aura up, or set AURA_DATA to its data folder.");
             return 1;
         }
 

@@ -13,7 +13,7 @@ public static class AuraCommands
 {
     public static ICommand? Find(IReadOnlyList<string> args) => args.ToArray() switch
     {
-        ["admin-link", ..] => new AdminLinkCommand(Console.Out, Console.Error),
+        ["admin-link", ..] => AdminLinkCommand.FromEnvironment(),
         ["doctor", "--json"] => new DoctorCommand(asJson: true),
         ["doctor"] => new DoctorCommand(asJson: false),
         // Options begin with a hyphen; a mistyped command must not start a server.

@@ -17,6 +17,8 @@ public static class AuraHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             // Keys lie in the data folder, which only AuraWeb's own user may enter; the warning would come at every first start.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // One line a request, and a stack trace for each app that does not answer: its page says so already.
+            .AddFilter("Yarp", LogLevel.Warning)
             // Announcement says it in one line.
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))

@@ -30,8 +30,8 @@ public sealed record ErrorWords(string Title, string Text)
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public int Code { get; set; }
+    /// <summary>The status of the failed request. Not bound: the request's own form may have a field of that name.</summary>
+    public int Code { get; private set; }
 
     public ErrorWords Words => ErrorWords.Of(Code);
 
@@ -46,15 +46,15 @@ public sealed class ErrorModel : PageModel
 
     private PageResult Show()
     {
-        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
-        if (failed is null && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null)
-        {
-            // Nobody failed: somebody typed the address of this page.
-            Code = StatusCodes.Status404NotFound;
-        }
+        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        var refused = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
 
-        Response.StatusCode = Code is >= 400 and < 600 ? Code : StatusCodes.Status404NotFound;
-        RetryAddress = HttpMethods.IsGet(Request.Method) ? failed : null;
+        // Neither when somebody typed the address of this page.
+        Code = failed is not null ? StatusOf(failed.Error) : refused?.OriginalStatusCode ?? StatusCodes.Status404NotFound;
+        Response.StatusCode = Code;
+        RetryAddress = HttpMethods.IsGet(Request.Method) ? failed?.Path : null;
         return Page();
     }
+
+    private static int StatusOf(Exception error) => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

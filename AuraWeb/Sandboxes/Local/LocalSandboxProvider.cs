@@ -71,7 +71,15 @@ public sealed partial class LocalSandboxProvider : ISandboxProvider
 
         // What it needs besides its first process is mended on the way.
         var error = await AttemptAsync(providerRef, "kept connected", () => _lifecycle.MendAsync(providerRef, init, ct), ct);
-        return error is null ? new ObservedSandbox(ObservedState.Running, null) : error with { Code = SandboxErrorCode.ProviderUnavailable };
+        if (error is null)
+        {
+            return new ObservedSandbox(ObservedState.Running, null);
+        }
+
+        // What ended meanwhile could not be mended; that is no fault of the host's.
+        return InitRecord.Read(_paths, providerRef) is { IsRunning: true }
+            ? error with { Code = SandboxErrorCode.ProviderUnavailable }
+            : await ObserveAsync(providerRef, ct);
     }
 
     public ISandboxFiles Files(string providerRef) => _parts.Files(providerRef);
