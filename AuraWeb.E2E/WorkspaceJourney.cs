@@ -28,6 +28,18 @@ public abstract class WorkspaceJourney(SharedAura shared) : Journey(shared)
         await Terminal.DoAsync($"mkdir {Folder} && cd {Folder} && clear");
     }
 
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Passed && !Workspace.Page.IsClosed)
+        {
+            await Terminal.CloseAsync();
+        }
+
+        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
+    }
+
     /// <summary>Opens the project in another browser.</summary>
     protected async Task<WorkspacePage> OpenWorkspaceAsync(BrowserNewContextOptions? options = null)
     {

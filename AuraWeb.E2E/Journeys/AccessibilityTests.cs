@@ -67,8 +67,10 @@ public sealed class AccessibilityTests(SharedAura shared) : Journey(shared)
     private static async Task CheckAsync(IPage page)
     {
         var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        Assert.Empty(found.Violations
+        var faults = found.Violations
             .Where(fault => fault.Impact is "serious" or "critical")
-            .Select(fault => $"{page.Url}: {fault.Id}: {fault.Help}: {string.Join("; ", fault.Nodes.Select(node => node.Html))}"));
+            .Select(fault => $"{page.Url}: {fault.Id}: {fault.Help}: {string.Join("; ", fault.Nodes.Select(node => node.Html))}")
+            .ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 }

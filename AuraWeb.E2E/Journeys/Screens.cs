@@ -4,10 +4,11 @@ using Microsoft.Playwright;
 
 namespace AuraWeb.E2E.Journeys;
 
-/// <summary>Takes pictures of every page into artifacts/screens; run it by <c>--explicit only --filter-class "*Screens"</c>.</summary>
+/// <summary>Takes pictures of every page into artifacts/screens; <c>./aura test</c> leaves it out: run it by <c>--filter-class "*Screens"</c>.</summary>
 public sealed class Screens(SharedAura shared) : Journey(shared)
 {
-    [Theory(Explicit = true)]
+    [Theory]
+    [Trait("Kind", "Pictures")]
     [InlineData(ColorScheme.Light, 1440, 900)]
     [InlineData(ColorScheme.Dark, 1440, 900)]
     [InlineData(ColorScheme.Light, 390, 844)]

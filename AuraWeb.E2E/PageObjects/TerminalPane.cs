@@ -12,11 +12,25 @@ public sealed partial class TerminalPane(IPage page)
 
     private ILocator Shown => page.GetByTestId("terminal").Locator(".terminal-panel:not([hidden]) .xterm");
 
+    /// <summary>Tab of the terminal that shows.</summary>
+    public ILocator ShownTab => page.Locator("#terminals [role=tab][aria-selected=true]");
+
     /// <summary>Opens another terminal and waits for its prompt.</summary>
     public async Task OpenAnotherAsync()
     {
+        await Assertions.Expect(ShownTab).ToBeVisibleAsync();
+        var before = await ShownTab.GetAttributeAsync("id");
         await page.GetByRole(AriaRole.Button, new() { Name = "New terminal" }).ClickAsync();
+        await Assertions.Expect(page.Locator($"#terminals [role=tab][aria-selected=true]:not(#{before})")).ToBeVisibleAsync();
         await WaitForPromptAsync();
+    }
+
+    /// <summary>Closes the terminal that shows.</summary>
+    public async Task CloseAsync()
+    {
+        var tab = await ShownTab.GetAttributeAsync("id");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close terminal" }).ClickAsync();
+        await Assertions.Expect(page.Locator($"#{tab}")).ToHaveCountAsync(0);
     }
 
     /// <summary>Waits until the shell asks for a command.</summary>

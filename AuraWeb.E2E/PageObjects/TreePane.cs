@@ -60,11 +60,6 @@ public sealed class TreePane(IPage page)
     // An open folder's item holds its children too; the row is the line with its name.
     private static ILocator RowOf(ILocator entry) => entry.Locator("> .tree-row");
 
-    private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text, JsonOptions);
-
-    // A string in JSON is one in CSS as long as nothing is written as \uXXXX.
-    private static readonly System.Text.Json.JsonSerializerOptions JsonOptions = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static string Quote(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\a ", StringComparison.Ordinal)}\"";
 }

@@ -58,7 +58,7 @@ public sealed class WorkspacePage(IPage page)
 
     /// <summary>Id of the terminal that shows.</summary>
     public async Task<string> ShownTerminalAsync() =>
-        (await page.Locator("#terminals [role=tab][aria-selected=true]").GetAttributeAsync("id"))!["terminal-tab-".Length..];
+        (await Terminal.ShownTab.GetAttributeAsync("id"))!["terminal-tab-".Length..];
 
     /// <summary>Shows a terminal.</summary>
     public Task ShowTerminalAsync(string id) => page.Locator($"#terminal-tab-{id}").ClickAsync();

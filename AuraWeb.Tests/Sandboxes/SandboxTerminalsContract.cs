@@ -188,9 +188,8 @@ public abstract class SandboxTerminalsContract
         await using var shell = await OpenAsync();
         await shell.ReadUntilAsync("$", Cancel);
         Assert.Null(await Terminals.ResizeAsync(_opened!, 132, 43, Cancel));
-        await Task.Delay(200, Cancel);
-        await shell.TypeAsync("echo \"<$(stty size)>\"\n", Cancel);
-        await shell.ReadUntilAsync("<43 132>", Cancel);
+        await shell.TypeAsync("until [ \"$(stty size)\" = '43 132' ]; do sleep 0.05; done; echo DO''NE\n", Cancel);
+        await shell.ReadUntilAsync("DONE", Cancel);
     }
 
     [Fact]

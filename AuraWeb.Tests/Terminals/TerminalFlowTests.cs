@@ -72,13 +72,13 @@ public sealed class TerminalFlowTests(TerminalHost host) : IClassFixture<Termina
     [Fact]
     public async Task Flood_ViewerThatAcks_GetsEveryByte()
     {
-        var terminal = await host.OpenAsync("read -r; stty raw; echo GO; seq 1 20000000 | head -c 20000000");
+        var terminal = await host.OpenAsync("read -r; stty raw; echo GO; seq 1 10000000 | head -c 10000000");
         using var page = await TerminalPage.OpenAsync(host, "owner", terminal);
         await page.TypeAsync("\n");
         await page.UntilAsync("GO\n");
         await page.UntilClosedAsync();
         Assert.Equal(1, page.Readies);
-        Assert.Equal(20_000_000, page.Output.Length - (page.Text.IndexOf("GO\n", StringComparison.Ordinal) + 3));
+        Assert.Equal(10_000_000, page.Output.Length - (page.Text.IndexOf("GO\n", StringComparison.Ordinal) + 3));
         Assert.True(page.HasExited);
     }
 
@@ -86,7 +86,7 @@ public sealed class TerminalFlowTests(TerminalHost host) : IClassFixture<Termina
     [Trait("Case", "T4")]
     public async Task Flood_ViewerThatStalls_StopsNobodyAndIsPaintedAnew()
     {
-        var terminal = await host.OpenAsync("stty raw; yes | head -c 30000000; echo DONE; sleep 60");
+        var terminal = await host.OpenAsync("stty raw; yes | head -c 12000000; echo DONE; sleep 60");
         using var stalled = await TerminalPage.OpenAsync(host, "owner", terminal);
         stalled.Acknowledges = false;
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -120,7 +120,7 @@ public sealed class TerminalFlowTests(TerminalHost host) : IClassFixture<Termina
         var terminal = await host.OpenShellAsync();
         using (var page = await TerminalPage.OpenAsync(host, "owner", terminal))
         {
-            await page.TypeAsync("rm -f /tmp/flag; yes | head -c 40000000; echo done > /tmp/flag\n");
+            await page.TypeAsync("rm -f /tmp/flag; yes | head -c 15000000; echo done > /tmp/flag\n");
             await page.UntilAsync("y\r\ny\r\n");
         }
 

@@ -87,8 +87,8 @@ public sealed class TerminalSocketTests(TerminalHost host) : IClassFixture<Termi
     {
         using var page = await TerminalPage.OpenAsync(host, "editor", await host.OpenShellAsync());
         await page.SayAsync(new { type = "resize", cols = 101, rows = 37 });
-        await page.TypeAsync("sleep 0.3; stty size\n");
-        await page.UntilAsync("37 101");
+        await page.TypeAsync("until [ \"$(stty size)\" = '37 101' ]; do sleep 0.05; done; echo DO''NE\n");
+        await page.UntilAsync("DONE");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace AuraWeb.Projects;
 
 /// <summary>Lets people cancel setting a project up, and try again.</summary>
 public sealed class ProjectSetup(
-    IDbContextFactory<AuraDbContext> contexts, ProjectAccess access, SandboxService sandboxes, ProjectEvents events)
+    IDbContextFactory<AuraDbContext> contexts, ProjectAccess access, SandboxService sandboxes, ProjectEvents events, TimeProvider clock)
 {
     /// <summary>
     /// Ends what is under way: a running command is hung up, a sandbox that is still being created is deleted. Nothing under way is success.
@@ -20,10 +20,16 @@ public sealed class ProjectSetup(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        DateTimeOffset? now = clock.GetUtcNow();
         var terminals = await TerminalsAsync(db, projectId, ct);
         await db.Set<SetupStep>()
             .Where(s => s.ProjectId == projectId && (s.State == SetupStepState.Pending || s.State == SetupStepState.Running))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SetupStepState.Cancelled).SetProperty(s => s.Message, "Cancelled."), ct);
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(s => s.State, SetupStepState.Cancelled)
+                    .SetProperty(s => s.Message, "Cancelled.")
+                    .SetProperty(s => s.EndedAt, s => s.StartedAt == null ? null : now),
+                ct);
 
         // From here on without the request's token: half a cancellation would be none.
         await EndAsync(projectId, terminals);

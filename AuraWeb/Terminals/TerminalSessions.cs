@@ -22,7 +22,8 @@ internal sealed class TerminalSessions(TimeProvider clock, ILogger<TerminalSessi
         await _opening.WaitAsync(ct);
         try
         {
-            if (_all.TryGetValue(key, out var known) && !known.IsOver)
+            // One whose program ended still serves who was cut off before its last output.
+            if (_all.TryGetValue(key, out var known) && (!known.IsOver || known.HasExited))
             {
                 return known;
             }

@@ -45,6 +45,11 @@ export class Editor {
     this.restore();
   }
 
+  /** Whether something typed is not saved. */
+  get hasChanges(): boolean {
+    return this.buffers.some((buffer) => buffer.isDirty);
+  }
+
   /** Folders of the open files. */
   get folders(): string[] {
     return [...new Set(this.buffers.map((buffer) => folderOf(buffer.path)))];
@@ -78,7 +83,7 @@ export class Editor {
     document.addEventListener("aura:file-deleted", (event) => this.deleted((event as CustomEvent<{ path: string }>).detail.path));
     document.addEventListener("aura:running", (event) => (event as CustomEvent<{ running: boolean }>).detail.running && this.retryLoading());
     document.addEventListener("aura:online", () => void this.saveWaiting());
-    addEventListener("beforeunload", (event) => this.buffers.some((buffer) => buffer.isDirty) && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.hasChanges && event.preventDefault());
   }
 
   private restore(): void {

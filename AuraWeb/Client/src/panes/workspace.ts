@@ -1,6 +1,6 @@
 /** Brings the parts of the workspace together. */
 import type { Editor } from "../editor/editor";
-import { call, messageOf } from "../events/http";
+import { call, messageOf, Refusal } from "../events/http";
 import type { Events } from "../events/events";
 import { Preview } from "../preview/preview";
 import { startTree } from "../tree/tree";
@@ -134,7 +134,9 @@ class Workspace {
       await act();
       this.say("");
     } catch (error) {
-      this.say(messageOf(error));
+      // The session ended: the page as a whole goes to sign-in and comes back, unless text would be lost.
+      if (error instanceof Refusal && error.status === 401 && !this.editor?.hasChanges) location.reload();
+      else this.say(messageOf(error));
     } finally {
       button?.removeAttribute("aria-busy");
     }

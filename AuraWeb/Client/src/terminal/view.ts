@@ -17,7 +17,7 @@ export interface TerminalOptions {
 
 // What a terminal says by itself, when a program asks: positions, attributes, modes, sizes, colours.
 const answer = /^\x1b(?:\[[?>=]?[\d;]*(?:[cnRt]|\$y)$|\[\?\d+u$|[P\]].)/s;
-const clear = new Uint8Array([0x1b, 0x63]);
+const clear = "\x1bc";
 const ackEvery = 64 * 1024;
 
 /**
@@ -30,6 +30,7 @@ export class TerminalView {
   private readonly connection: TerminalConnection;
   private readonly notice: Notice;
   private readonly encoder = new TextEncoder();
+  private decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   private readonly cleanup: (() => void)[] = [];
   private readonly parsing: number[] = [];
   private live = 0;
@@ -119,9 +120,10 @@ export class TerminalView {
     this.readOnly = ready.readOnly || (this.options.readOnly ?? false);
     this.terminal.options.disableStdin = this.readOnly;
     if (repaint) {
+      this.decoder = new TextDecoder("utf-8", { ignoreBOM: true });
       this.put(clear);
       if (ready.dropped) {
-        this.put(this.encoder.encode("\x1b[2mOlder output is gone.\x1b[0m\r\n"));
+        this.put("\x1b[2mOlder output is gone.\x1b[0m\r\n");
       }
     }
     if (!this.readOnly && document.visibilityState === "visible") {
@@ -131,8 +133,9 @@ export class TerminalView {
     this.tell("aura:terminal-connection", { state: "connected" });
   }
 
+  // Decoded here: xterm.js passes over bytes that are no UTF-8, and they are to show as a mark.
   private write(bytes: Uint8Array, start: number): void {
-    this.put(bytes, start, () => {
+    this.put(this.decoder.decode(bytes, { stream: true }), start, () => {
       const end = start + bytes.length;
       if (end - this.acknowledged >= ackEvery) {
         this.acknowledged = end;
@@ -142,9 +145,9 @@ export class TerminalView {
   }
 
   // Chunks are parsed one by one, in order: the first in the list is the one that an answer belongs to.
-  private put(bytes: Uint8Array, start = -1, shown?: () => void): void {
+  private put(text: string, start = -1, shown?: () => void): void {
     this.parsing.push(start);
-    this.terminal.write(bytes, () => {
+    this.terminal.write(text, () => {
       this.parsing.shift();
       shown?.();
     });
@@ -209,7 +212,7 @@ export class TerminalView {
 
   private end(code: number | null): void {
     const words = code === null ? "ended with the sandbox" : `ended, exit code ${code}`;
-    this.put(this.encoder.encode(`\r\n\x1b[0m\x1b[?25l\x1b[2m${words}\x1b[0m`));
+    this.put(`\r\n\x1b[0m\x1b[?25l\x1b[2m${words}\x1b[0m`);
     this.terminal.options.disableStdin = true;
     this.notice.hide();
     this.tell("aura:terminal-ended", { code });

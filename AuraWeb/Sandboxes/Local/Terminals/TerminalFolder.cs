@@ -64,9 +64,20 @@ internal sealed class TerminalFolder(string path)
     public bool HasMonitor => ReadNumber(MonitorIdFile) is { } id && IsMonitor(id);
 
     /// <summary>How the program ended; null while that is not known.</summary>
-    public int? ExitCode => Directory.Exists(ExitFolder)
-        ? Directory.EnumerateFiles(ExitFolder).Where(file => !file.Contains(".tmp", StringComparison.Ordinal)).Select(ReadNumber).FirstOrDefault(code => code is not null)
-        : null;
+    public int? ExitCode
+    {
+        get
+        {
+            try
+            {
+                return Directory.EnumerateFiles(ExitFolder).Select(ReadNumber).FirstOrDefault(code => code is not null);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return null; // It was closed in the meantime.
+            }
+        }
+    }
 
     /// <summary>Waits, not for long, until the monitor has written down how the program ended.</summary>
     public async Task WaitForMonitorAsync()
