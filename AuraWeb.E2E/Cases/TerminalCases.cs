@@ -84,7 +84,7 @@ public sealed partial class TerminalCases(SharedAura shared) : WorkspaceJourney(
 
         var other = await OpenWorkspaceAsync();
         await other.Terminal.OpenAnotherAsync();
-        await other.Terminal.DoAsync($"until test -s /workspace/{Folder}/flag; do sleep 1; done", TimeSpan.FromSeconds(60));
+        await other.Terminal.DoAsync($"until test -s /workspace/{Folder}/flag; do sleep 1; done", TimeSpan.FromSeconds(150));
         await other.ShowTerminalAsync(title);
         await other.Terminal.WaitForAsync(Flooded());
     }
