@@ -32,7 +32,8 @@ internal sealed class EventsEndpoints(
         events.Add(page);
         try
         {
-            await new EventsSocket(socket, actor, page, fragments, feed).RunAsync(stop.Token);
+            using var open = new EventsSocket(socket, actor, page, fragments, feed);
+            await open.RunAsync(stop.Token);
         }
         finally
         {

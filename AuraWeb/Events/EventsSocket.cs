@@ -5,21 +5,26 @@ using AuraWeb.Access;
 namespace AuraWeb.Events;
 
 /// <summary>One open workspace: tells it everything at first and what changed from then on, until either side has enough.</summary>
-internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page, IWorkspaceFragments fragments, SandboxFeed feed)
+internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page, IWorkspaceFragments fragments, SandboxFeed feed) : IDisposable
 {
+    // How long a page that does not answer keeps a socket that ends.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // A send or receive that is cancelled breaks the connection, and no reason reaches the page any more.
+    private readonly CancellationTokenSource _abort = new();
+
     /// <summary>Runs until the page leaves, may not stay, or <paramref name="stop"/> fires.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var patience = ends.Token.Register(() => _abort.CancelAfter(Patience));
         page.StateChanged();
-        Task<bool>[] loops = [Guard(SendAsync), Guard(ReceiveAsync), Guard(feed.RunAsync)];
-        await Task.WhenAll(loops);
-        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-        {
-            var code = stop.IsCancellationRequested ? EventsMessages.ComeBack : await loops[0] ? EventsMessages.Removed : (int)WebSocketCloseStatus.NormalClosure;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            await CloseAsync(code, patience.Token);
-        }
+        var receiving = Guard(_ => ReceiveAsync());
+        var feeding = Guard(feed.RunAsync);
+        var isRemoved = await Guard(SendAsync);
+        await feeding;
+        await CloseAsync(stop.IsCancellationRequested ? EventsMessages.ComeBack : isRemoved ? EventsMessages.Removed : (int)WebSocketCloseStatus.NormalClosure);
+        await receiving;
 
         // When one of the loops ends, all do. True when it ended by itself.
         async Task<bool> Guard(Func<CancellationToken, Task> loop)
@@ -40,6 +45,8 @@ internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page,
         }
     }
 
+    public void Dispose() => _abort.Dispose();
+
     private async Task SendAsync(CancellationToken ct)
     {
         while (true)
@@ -53,31 +60,31 @@ internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page,
                 }
 
                 feed.Use(snapshot.IsRunning ? snapshot.SandboxId : null);
-                await SendAsync(EventsMessages.Write(snapshot), ct);
+                await SendAsync(EventsMessages.Write(snapshot));
             }
 
             if (news.Paths.Count > 0)
             {
-                await SendAsync(EventsMessages.WriteFiles(news.Paths), ct);
+                await SendAsync(EventsMessages.WriteFiles(news.Paths));
             }
 
             if (news.Ports is { } ports)
             {
-                await SendAsync(EventsMessages.WritePorts(ports), ct);
+                await SendAsync(EventsMessages.WritePorts(ports));
             }
         }
     }
 
-    private Task SendAsync(byte[] message, CancellationToken ct) => socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, ct);
+    private Task SendAsync(byte[] message) => socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _abort.Token);
 
-    private async Task ReceiveAsync(CancellationToken ct)
+    private async Task ReceiveAsync()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(EventsMessages.LargestMessage);
         try
         {
             for (var kept = 0; kept < EventsMessages.LargestMessage;)
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(kept), ct);
+                var received = await socket.ReceiveAsync(buffer.AsMemory(kept), _abort.Token);
                 if (received.MessageType != WebSocketMessageType.Text)
                 {
                     return;
@@ -101,11 +108,14 @@ internal sealed class EventsSocket(WebSocket socket, Actor actor, OpenPage page,
         }
     }
 
-    private async Task CloseAsync(int code, CancellationToken ct)
+    private async Task CloseAsync(int code)
     {
         try
         {
-            await socket.CloseOutputAsync((WebSocketCloseStatus)code, null, ct);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync((WebSocketCloseStatus)code, null, _abort.Token);
+            }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {

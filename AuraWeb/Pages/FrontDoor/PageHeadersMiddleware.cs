@@ -9,6 +9,17 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next, IOptions<Publi
 {
     public Task InvokeAsync(HttpContext context)
     {
+        // At the last moment: a failure clears the headers that were set before it.
+        context.Response.OnStarting(() =>
+        {
+            Write(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private void Write(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = PolicyFor(context);
         headers.XContentTypeOptions = "nosniff";
@@ -20,8 +31,6 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next, IOptions<Publi
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
-
-        return next(context);
     }
 
     private string PolicyFor(HttpContext context)
