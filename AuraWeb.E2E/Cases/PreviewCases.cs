@@ -89,6 +89,20 @@ public sealed class PreviewCases(SharedAura shared) : WorkspaceJourney(shared)
         Assert.Equal("refused", request);
     }
 
+    [Fact]
+    [Trait("Case", "X4")]
+    public async Task LaxCookie_OfAnAppInThePane_ComesBack()
+    {
+        await ServeAsync(
+            3000,
+            "q.url === '/login' ? r.writeHead(302, { Location: '/', 'Set-Cookie': 'sid=1; HttpOnly; SameSite=Lax' }).end() : r.end('cookie: ' + q.headers.cookie)");
+
+        await Workspace.Preview.GoToAsync("/login");
+
+        await Workspace.Preview.WaitForTextAsync("cookie: sid=1");
+        await Terminal.DoAsync("kill $(cat pid); clear");
+    }
+
     // A server in the background of this journey's terminal, which answers one request with an expression of q and r.
     private async Task ServeAsync(int port, string answer, string address = "127.0.0.1")
     {

@@ -46,6 +46,13 @@ public sealed class Screens(SharedAura shared) : Journey(shared)
         await SaveAsync(page, "workspace");
         if (width < 760)
         {
+            foreach (var pane in new[] { "Files", "Code", "Terminal", "Preview" })
+            {
+                await page.GetByLabel("Panes").GetByRole(AriaRole.Button, new() { Name = pane }).ClickAsync();
+                await Task.Delay(500, Ct);
+                await SaveAsync(page, $"workspace-{pane}");
+            }
+
             return;
         }
 

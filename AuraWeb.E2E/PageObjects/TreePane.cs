@@ -7,8 +7,8 @@ public sealed class TreePane(IPage page)
 {
     private ILocator Tree => page.Locator("#files");
 
-    /// <summary>Every entry that shows.</summary>
-    public ILocator Entries => Tree.GetByRole(AriaRole.Treeitem);
+    /// <summary>Every entry, also while another pane is in front of the tree.</summary>
+    public ILocator Entries => Tree.Locator("[role=treeitem]");
 
     /// <summary>One entry, by its path below the workspace.</summary>
     public ILocator Entry(string path) => Tree.Locator($"[role=treeitem][data-path={Quote($"/workspace/{path}")}]");
