@@ -65,6 +65,7 @@ public sealed partial class SandboxStore(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.Set<Sandbox>().Where(s => s.Id == sandbox.Id).ExecuteDeleteAsync(ct);
+        sandbox.State = SandboxState.Stopped;
         Announce(sandbox);
     }
 
