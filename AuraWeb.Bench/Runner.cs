@@ -24,14 +24,24 @@ internal static class Runner
         }
 
         var measures = new List<Measure>();
+        var failed = 0;
         var server = new Lazy<Task<BenchContext>>(() => BenchContext.StartAsync(ct));
         foreach (var benchmark in chosen)
         {
             await Console.Error.WriteLineAsync($"bench: {benchmark.Name}");
-            await foreach (var measure in benchmark.RunAsync(server, ct))
+            try
             {
-                await Console.Error.WriteLineAsync($"  {measure.Name}: {measure.P50} (reference {measure.Reference})");
-                measures.Add(measure);
+                await foreach (var measure in benchmark.RunAsync(server, ct))
+                {
+                    await Console.Error.WriteLineAsync($"  {measure.Name}: {measure.P50} (reference {measure.Reference})");
+                    measures.Add(measure);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The others are still worth measuring; the exit code tells.
+                await Console.Error.WriteLineAsync($"  {benchmark.Name} could not be measured: {e}");
+                failed++;
             }
         }
 
@@ -45,6 +55,6 @@ internal static class Runner
             await Report.WriteAsync(E2E.Harness.Repository.Root, measures, ct);
         }
 
-        return 0;
+        return failed == 0 ? 0 : 1;
     }
 }
