@@ -8,7 +8,8 @@ namespace AuraWeb.Tests.Jobs;
 
 public sealed class SetUpProjectJobTests
 {
-    private const int Minute = 60;
+    // In seconds. A job that could not be queued is queued again by the run of each minute.
+    private const int Patience = 150;
 
     [Fact]
     public async Task SetUp_GoodTemplate_WritesFilesAndRunsPostCreate()
@@ -18,7 +19,7 @@ public sealed class SetUpProjectJobTests
         File.SetUnixFileMode(Path.Combine(app.Templates.Path, "t/files/tools/run.sh"), (UnixFileMode)Convert.ToInt32("755", 8));
 
         var id = await app.CreateAsync("$(touch /workspace/pwned) `id`", "t");
-        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, Minute);
+        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, Patience);
 
         Assert.False(view.IsSetUpUnfinished, view.EndedStep?.Message);
         Assert.Equal("$(touch /workspace/pwned) `id`", await app.ReadAsync(id, "copied.txt"));
@@ -33,13 +34,13 @@ public sealed class SetUpProjectJobTests
         await using var app = await ProjectApp.StartAsync(withSandboxes: true, templates => templates.AddWithPostCreate(
             "t", "echo begun >> runs; while [ ! -e go ]; do sleep 0.1; done; echo ended >> runs"));
         var id = await app.CreateAsync("Notes", "t");
-        var before = await app.UntilAsync(id, p => p.Steps[^1].TerminalId is not null, Minute);
+        var before = await app.UntilAsync(id, p => p.Steps[^1].TerminalId is not null, Patience);
         await UntilAsync(async () => await app.ReadAsync(id, "runs") == "begun\n");
 
         await app.RestartAsync();
-        await app.UntilAsync(id, p => p.Sandbox!.State == SandboxState.Running, Minute);
+        await app.UntilAsync(id, p => p.Sandbox!.State == SandboxState.Running, Patience);
         await WriteAsync(app, id, "go");
-        var after = await app.UntilAsync(id, p => !p.IsBeingSetUp, Minute);
+        var after = await app.UntilAsync(id, p => !p.IsBeingSetUp, Patience);
 
         Assert.False(after.IsSetUpUnfinished, after.EndedStep?.Message);
         Assert.Equal(before.Steps[^1].TerminalId, after.Steps[^1].TerminalId);
@@ -53,7 +54,7 @@ public sealed class SetUpProjectJobTests
             "t", "echo run >> runs; [ -e fixed ] || { echo; echo 'npm error code E404'; echo 'npm error A complete log of this run can be found in: x'; exit 3; }"));
         var id = await app.CreateAsync("Notes", "t");
 
-        var failed = await app.UntilAsync(id, p => p.EndedStep is not null, Minute);
+        var failed = await app.UntilAsync(id, p => p.EndedStep is not null, Patience);
 
         Assert.Equal((SetupStepKind.PostCreate, SetupStepState.Failed, 3), (failed.EndedStep!.Kind, failed.EndedStep.State, failed.EndedStep.ExitCode));
         Assert.EndsWith("exited with code 3: npm error code E404", failed.EndedStep.Message, StringComparison.Ordinal);
@@ -61,7 +62,7 @@ public sealed class SetUpProjectJobTests
 
         await WriteAsync(app, id, "fixed");
         Assert.Equal(ProjectChange.Done, await app.Get<ProjectSetup>().RetryAsync(ProjectApp.Olga, id, CancellationToken.None));
-        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, Minute);
+        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, Patience);
 
         Assert.False(view.IsSetUpUnfinished, view.EndedStep?.Message);
         Assert.NotEqual(failed.EndedStep.TerminalId, view.Steps[^1].TerminalId);
@@ -74,7 +75,7 @@ public sealed class SetUpProjectJobTests
         await using var app = await ProjectApp.StartAsync(withSandboxes: true, templates => templates.AddWithPostCreate(
             "t", "echo begun > runs; while true; do date +%s%N > alive; sleep 0.1; done"));
         var id = await app.CreateAsync("Notes", "t");
-        await app.UntilAsync(id, p => p.Steps[^1].TerminalId is not null, Minute);
+        await app.UntilAsync(id, p => p.Steps[^1].TerminalId is not null, Patience);
         await UntilAsync(async () => await app.ReadAsync(id, "alive") is { Length: > 0 });
 
         Assert.Equal(ProjectChange.Done, await app.Get<ProjectSetup>().CancelAsync(ProjectApp.Olga, id, CancellationToken.None));
@@ -100,7 +101,7 @@ public sealed class SetUpProjectJobTests
         Assert.Equal(SetupStepState.Cancelled, cancelled.EndedStep!.State);
 
         await app.Get<ProjectSetup>().RetryAsync(ProjectApp.Olga, id, CancellationToken.None);
-        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, Minute);
+        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, Patience);
         Assert.False(view.IsSetUpUnfinished, view.EndedStep?.Message);
     }
 
@@ -109,7 +110,7 @@ public sealed class SetUpProjectJobTests
     {
         await using var app = await ProjectApp.StartAsync(withSandboxes: true, templates => templates.Add("t", ("a.txt", "a")));
         var id = await app.CreateAsync("Notes", "t");
-        await app.UntilAsync(id, p => !p.IsSetUpUnfinished, Minute);
+        await app.UntilAsync(id, p => !p.IsSetUpUnfinished, Patience);
 
         await app.Get<ProjectService>().DeleteAsync(ProjectApp.Olga, id, "Notes", CancellationToken.None);
 
