@@ -4,20 +4,22 @@ using System.Text.Json;
 
 namespace AuraWeb.Bench;
 
-/// <summary>Prints the table and writes it to docs/benchmarks.md and artifacts/bench.json.</summary>
+/// <summary>The table: printed, and written to docs/benchmarks.md and artifacts/bench.json.</summary>
 public static class Report
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>Writes the files; what was measured so far is not lost when a later benchmark is cut off.</summary>
     public static async Task WriteAsync(string root, IReadOnlyList<Measure> measures, CancellationToken ct)
     {
         var table = Table(measures);
-        Console.WriteLine(table);
-
         Directory.CreateDirectory(Path.Combine(root, "artifacts"));
         await File.WriteAllTextAsync(Path.Combine(root, "artifacts", "bench.json"), JsonSerializer.Serialize(measures, Json), ct);
         await File.WriteAllTextAsync(Path.Combine(root, "docs", "benchmarks.md"), Page(table), ct);
     }
+
+    /// <summary>Prints the table.</summary>
+    public static void Print(IReadOnlyList<Measure> measures) => Console.WriteLine(Table(measures));
 
     private static string Page(string table) => string.Create(CultureInfo.InvariantCulture, $"""
         # Benchmarks

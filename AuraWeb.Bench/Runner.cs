@@ -43,6 +43,11 @@ internal static class Runner
                 await Console.Error.WriteLineAsync($"  {benchmark.Name} could not be measured: {e}");
                 failed++;
             }
+
+            if (names.Length == 0)
+            {
+                await Report.WriteAsync(E2E.Harness.Repository.Root, measures, ct);
+            }
         }
 
         if (server.IsValueCreated)
@@ -50,11 +55,7 @@ internal static class Runner
             await (await server.Value).DisposeAsync();
         }
 
-        if (names.Length == 0)
-        {
-            await Report.WriteAsync(E2E.Harness.Repository.Root, measures, ct);
-        }
-
+        Report.Print(measures);
         return failed == 0 ? 0 : 1;
     }
 }

@@ -129,7 +129,7 @@ public sealed class SetUpProjectJobTests
         await using var app = await ProjectApp.StartAsync(withSandboxes: true);
         var id = await app.CreateAsync(Name, "node-ts", new() { ["greeting"] = "\"Hi\" & 'bye' ${x} `y`" });
 
-        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, 3 * Minute);
+        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, 3 * Patience);
         Assert.False(view.IsSetUpUnfinished, view.EndedStep?.Message);
         using var package = System.Text.Json.JsonDocument.Parse((await app.ReadAsync(id, "package.json"))!);
         Assert.Equal("my-app-cos", package.RootElement.GetProperty("name").GetString());
@@ -147,7 +147,7 @@ public sealed class SetUpProjectJobTests
         await using var app = await ProjectApp.StartAsync(withSandboxes: true);
         var id = await app.CreateAsync("<Harbor> & \"Timetable\"", "react-ts");
 
-        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, 3 * Minute);
+        var view = await app.UntilAsync(id, p => !p.IsBeingSetUp, 3 * Patience);
 
         Assert.False(view.IsSetUpUnfinished, view.EndedStep?.Message);
         var session = (await app.Get<SandboxService>().OpenAsync(Actor.System, view.Sandbox!.Id, Operation.Execute, CancellationToken.None)).Value;
@@ -176,7 +176,7 @@ public sealed class SetUpProjectJobTests
 
     private static async Task UntilAsync(Func<Task<bool>> wanted)
     {
-        var deadline = DateTimeOffset.UtcNow.AddSeconds(Minute);
+        var deadline = DateTimeOffset.UtcNow.AddSeconds(Patience);
         while (!await wanted())
         {
             Assert.True(DateTimeOffset.UtcNow < deadline, "It did not happen within a minute.");
