@@ -2,6 +2,7 @@ using AuraWeb.Data;
 using AuraWeb.Projects;
 using AuraWeb.Sandboxes;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Storage.SQLite;
 
 namespace AuraWeb.Jobs;
@@ -24,7 +25,9 @@ public static class JobsModule
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        // Registered before Hangfire's own: that one is a static, shared by every host in a process.
+        // Both are registered before Hangfire's own: those are statics, shared by every host in a process, and with them
+        // the jobs of one host were given to the container of another that had been disposed.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobStorage>(provider => new SQLiteStorage(provider.GetRequiredService<DataFolder>().JobsFile, StorageOptions));
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server => (server.WorkerCount, server.SchedulePollingInterval) = (Workers, TimeSpan.FromSeconds(5)));
