@@ -5,6 +5,7 @@ using AuraWeb.Terminals;
 namespace AuraWeb.Tests.Terminals;
 
 /// <summary>Resuming, pace, several viewers, answers to queries, and a restart of AuraWeb.</summary>
+[Collection(Alone.Name)]
 public sealed class TerminalFlowTests(TerminalHost host) : IClassFixture<TerminalHost>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

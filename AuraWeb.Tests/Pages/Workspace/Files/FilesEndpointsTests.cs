@@ -7,6 +7,7 @@ using AuraWeb.Sandboxes;
 
 namespace AuraWeb.Tests.Pages.Workspace.Files;
 
+[Collection(Alone.Name)]
 public sealed class FilesEndpointsTests(FilesApp app) : IClassFixture<FilesApp>, IAsyncLifetime
 {
     private HttpClient _owner = null!;
