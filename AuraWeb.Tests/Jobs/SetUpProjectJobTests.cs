@@ -8,8 +8,8 @@ namespace AuraWeb.Tests.Jobs;
 
 public sealed class SetUpProjectJobTests
 {
-    // In seconds. A job that could not be queued is queued again by the run of each minute.
-    private const int Patience = 150;
+    // In seconds.
+    private const int Patience = 60;
 
     [Fact]
     public async Task SetUp_GoodTemplate_WritesFilesAndRunsPostCreate()
