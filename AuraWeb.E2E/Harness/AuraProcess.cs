@@ -57,7 +57,10 @@ public sealed partial class AuraProcess : IAsyncDisposable
     /// <summary>Starts it on the same port and data folder.</summary>
     public async Task StartAgainAsync()
     {
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // Who runs tests in the background of a script has Ctrl-C ignored, and programs inherit that.
+        var info = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        info.ArgumentList.Add("--default-signal=INT");
+        info.ArgumentList.Add("dotnet");
         info.ArgumentList.Add(Repository.Program);
         info.ArgumentList.Add("--urls");
         info.ArgumentList.Add(Address.GetLeftPart(UriPartial.Authority));

@@ -19,6 +19,11 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
 
     private static readonly string[] LoginShell = ["/bin/bash", "-l"];
 
+    // The runtime sets the size from outside while the program may run already, and a program that asks first is told "0 0". It
+    // asks at most some 200 times: then a program without a size is better than none.
+    private static readonly string[] AfterSize =
+        ["/bin/sh", "-c", "n=0; while [ \"$(stty size)\" = '0 0' ] && [ $((n += 1)) -lt 200 ]; do :; done; exec \"$@\"", "sh"];
+
     /// <summary>Starts it and notes it down; returns when it runs.</summary>
     /// <returns>Null, or what the runtime said.</returns>
     public async Task<string?> StartAsync(string container, TerminalFolder folder, TerminalRequest request, CancellationToken ct)
@@ -45,7 +50,7 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
     private JsonNode Process(TerminalRequest request)
     {
         var folder = (request.WorkingDirectory ?? SandboxPath.Workspace).Value;
-        var process = JsonSerializer.SerializeToNode(specs.ForUser(request.Argv ?? LoginShell, folder, request.Environment, terminal: true))!;
+        var process = JsonSerializer.SerializeToNode(specs.ForUser([.. AfterSize, .. request.Argv ?? LoginShell], folder, request.Environment, terminal: true))!;
         process["consoleSize"] = new JsonObject
         {
             ["height"] = Math.Clamp(request.Rows, 1, LargestSize),
