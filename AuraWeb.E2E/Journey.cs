@@ -22,6 +22,11 @@ public abstract class Journey(SharedAura shared) : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        if (failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"AuraWeb said last:\n{shared.Aura.LastWords}");
+        }
+
         foreach (var (index, context) in _contexts.Index())
         {
             await CloseAsync(context, index, failed);

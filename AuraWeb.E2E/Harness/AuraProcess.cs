@@ -10,6 +10,7 @@ namespace AuraWeb.E2E.Harness;
 public sealed partial class AuraProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private const int LastLines = 40;
     private static int _count;
 
     private readonly string _log;
@@ -34,6 +35,18 @@ public sealed partial class AuraProcess : IAsyncDisposable
 
     /// <summary>The link that makes the first administrator, printed at the first start.</summary>
     public Uri? FirstLink { get; private set; }
+
+    /// <summary>The end of what it printed.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_environment)
+            {
+                return string.Join('\n', File.ReadLines(_log).TakeLast(LastLines));
+            }
+        }
+    }
 
     /// <summary>The process's id.</summary>
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("AuraWeb is not running.");

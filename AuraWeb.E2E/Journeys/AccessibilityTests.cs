@@ -48,7 +48,7 @@ public sealed class AccessibilityTests(SharedAura shared) : Journey(shared)
         await workspace.WaitUntilReadyAsync();
         await workspace.Tree.OpenFileAsync("package.json");
         await workspace.Editor.WaitForAsync("scripts");
-        await workspace.Terminal.WaitForPromptAsync();
+        await workspace.Terminal.OpenAnotherAsync();
         await CheckAsync(page);
     }
 

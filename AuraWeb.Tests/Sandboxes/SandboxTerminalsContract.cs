@@ -52,6 +52,32 @@ public abstract class SandboxTerminalsContract
         await Terminals.CloseAsync(request.Id, Cancel);
     }
 
+    [Fact]
+    public async Task Open_GivenUpInTheMiddle_LeavesAWholeTerminalOrNone()
+    {
+        for (var milliseconds = 0; milliseconds < 40; milliseconds += 4)
+        {
+            using var leave = new CancellationTokenSource(milliseconds);
+            var request = Request("echo here; sleep 60");
+            try
+            {
+                await Terminals.OpenAsync(request, leave.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Before anything was begun.
+            }
+
+            if ((await Terminals.ListAsync(Cancel)).Value.SingleOrDefault(terminal => terminal.Id == request.Id) is { } opened)
+            {
+                Assert.Null(opened.ExitCode);
+                await using var connection = (await Terminals.AttachAsync(request.Id, Cancel)).Value;
+                await connection.ReadUntilAsync("here", Cancel);
+                await Terminals.CloseAsync(request.Id, Cancel);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("exit 0", 0)]
     [InlineData("exit 7", 7)]

@@ -25,14 +25,14 @@ internal static class TerminalEndpoints
         group.MapGet("", async (string sandboxId, HttpContext context, TerminalService terminals, CancellationToken ct) =>
             (await terminals.ListAsync(ActorOf(context), sandboxId, ct)).TryGet(out var list, out var error)
                 ? Results.Json(list.Select(View.Of))
-                : Problem(error));
+                : SandboxErrorResults.ToProblem(error));
         group.MapPost("", async (string sandboxId, Size size, HttpContext context, TerminalService terminals, CancellationToken ct) =>
             (await terminals.OpenShellAsync(ActorOf(context), sandboxId, size.Cols, size.Rows, ct)).TryGet(out var opened, out var error)
                 ? Results.Json(View.Of(opened), statusCode: StatusCodes.Status201Created)
-                : Problem(error));
+                : SandboxErrorResults.ToProblem(error));
         group.MapDelete("{terminalId}", async (string sandboxId, string terminalId, HttpContext context, TerminalService terminals, CancellationToken ct) =>
             !RandomId.IsValid(terminalId) ? Results.NotFound()
-                : await terminals.CloseAsync(ActorOf(context), sandboxId, terminalId, ct) is { } error ? Problem(error)
+                : await terminals.CloseAsync(ActorOf(context), sandboxId, terminalId, ct) is { } error ? SandboxErrorResults.ToProblem(error)
                 : Results.NoContent());
     }
 
@@ -60,15 +60,4 @@ internal static class TerminalEndpoints
     }
 
     private static Actor ActorOf(HttpContext context) => Actor.Person(CurrentUser.From(context.User)!);
-
-    private static IResult Problem(SandboxError error) => Results.Problem(
-        error.Message,
-        statusCode: error.Code switch
-        {
-            SandboxErrorCode.SandboxNotFound or SandboxErrorCode.TerminalNotFound => StatusCodes.Status404NotFound,
-            SandboxErrorCode.PermissionDenied => StatusCodes.Status403Forbidden,
-            SandboxErrorCode.ProviderUnavailable => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status409Conflict,
-        },
-        extensions: new Dictionary<string, object?> { ["code"] = error.Name });
 }

@@ -10,6 +10,7 @@ internal sealed class TerminalViewers(OutputRing ring, TimeProvider clock) : IDi
     private TerminalViewer[] _all = [];
     private TerminalViewer? _answering;
     private long _answersFrom;
+    private bool _isOver;
 
     // When the reader began to wait, or when somebody last showed something while it waited.
     private long? _waitsSince;
@@ -104,7 +105,15 @@ internal sealed class TerminalViewers(OutputRing ring, TimeProvider clock) : IDi
         }
     }
 
-    public void Dispose() => _acknowledged.Dispose();
+    /// <summary>The terminal is read no more. Viewers may still leave.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            _acknowledged.Dispose();
+        }
+    }
 
     /// <returns>How long to wait for somebody to catch up; null when there is nobody to wait for.</returns>
     private TimeSpan? Ahead()
@@ -132,7 +141,7 @@ internal sealed class TerminalViewers(OutputRing ring, TimeProvider clock) : IDi
         // Released at most once: the reader looks at everything when it wakes.
         lock (_gate)
         {
-            if (_acknowledged.CurrentCount == 0)
+            if (!_isOver && _acknowledged.CurrentCount == 0)
             {
                 _acknowledged.Release();
             }

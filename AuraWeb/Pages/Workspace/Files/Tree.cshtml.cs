@@ -1,4 +1,5 @@
 using AuraWeb.Access;
+using AuraWeb.Sandboxes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

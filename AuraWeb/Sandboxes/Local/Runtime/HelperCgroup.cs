@@ -4,23 +4,40 @@ using AuraWeb.Sandboxes.Local.Host;
 namespace AuraWeb.Sandboxes.Local.Runtime;
 
 /// <summary>
-/// A cgroup for programs that must outlive AuraWeb, like a sandbox's network: a service manager that stops AuraWeb ends everything
-/// in AuraWeb's own.
+/// A cgroup for programs that must outlive AuraWeb, like a sandbox's network and its terminals' monitors: a service manager that
+/// stops AuraWeb ends everything in AuraWeb's own.
 /// </summary>
-public sealed class HelperCgroup(LocalPaths paths)
+public sealed class HelperCgroup
 {
-    private readonly string? _folder = Find(paths);
+    private readonly string? _own;
+    private readonly string _folder;
 
-    /// <summary>Moves a program and what it has started there. Without a service manager there is nothing to do.</summary>
+    public HelperCgroup(LocalPaths paths)
+    {
+        // Managers watch the unified hierarchy, or one called systemd beside the others.
+        var (root, prefix) = Cgroups.IsUnified ? ("/sys/fs/cgroup", "0::") : ("/sys/fs/cgroup/systemd", "name=systemd:");
+        _folder = $"{root}{paths.CgroupParent}/helpers";
+        var own = Lines("self").FirstOrDefault(line => line.Contains(prefix, StringComparison.Ordinal));
+        _own = own is null || own.EndsWith(":/", StringComparison.Ordinal) || !Directory.Exists(root) ? null : own;
+    }
+
+    /// <param name="folder">The cgroup for helpers.</param>
+    /// <param name="own">AuraWeb's own, as its line in <c>/proc/self/cgroup</c>.</param>
+    internal HelperCgroup(string folder, string own) => (_folder, _own) = (folder, own);
+
+    /// <summary>
+    /// Moves a program there, and what it has started in AuraWeb's own cgroup: what runs in a sandbox stays under the sandbox's
+    /// limits. Without a service manager there is nothing to do.
+    /// </summary>
     public void Adopt(int process)
     {
-        if (_folder is null)
+        if (_own is null)
         {
             return;
         }
 
         Directory.CreateDirectory(_folder);
-        foreach (var member in ProcessTree.Descendants(process).Append(process))
+        foreach (var member in ProcessTree.Descendants(process).Append(process).Where(member => Lines($"{member}").Contains(_own)))
         {
             try
             {
@@ -33,11 +50,15 @@ public sealed class HelperCgroup(LocalPaths paths)
         }
     }
 
-    // Managers watch the unified hierarchy, or one called systemd beside the others.
-    private static string? Find(LocalPaths paths)
+    private static string[] Lines(string process)
     {
-        var (root, prefix) = Cgroups.IsUnified ? ("/sys/fs/cgroup", "0::") : ("/sys/fs/cgroup/systemd", "name=systemd:");
-        var own = File.ReadLines("/proc/self/cgroup").FirstOrDefault(line => line.Contains(prefix, StringComparison.Ordinal));
-        return own is null || own.EndsWith(":/", StringComparison.Ordinal) || !Directory.Exists(root) ? null : $"{root}{paths.CgroupParent}/helpers";
+        try
+        {
+            return File.ReadAllLines($"/proc/{process}/cgroup");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // It has ended.
+        }
     }
 }

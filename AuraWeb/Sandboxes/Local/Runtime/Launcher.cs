@@ -49,6 +49,9 @@ public sealed class Launcher : IDisposable
         return await done.Task;
     }
 
+    /// <summary>Where a program of the host is, for callers that have it started by another.</summary>
+    public string PathOf(string program) => _programs.Require(program);
+
     /// <summary>Starts a program that is given exactly these descriptors, by number; the caller still owns and closes them.</summary>
     /// <returns>Its process id, and a task that completes with its exit code (128 + n after signal n).</returns>
     public async Task<LaunchedProcess> StartAsync(

@@ -65,9 +65,15 @@ internal sealed class LocalCommands(string id, LocalPaths paths, ContainerRuntim
     }
 
     // A sub-reaper above each command, by which its whole tree can be found; env, because it says 126 and 127 as a shell does
-    // where the reaper says 1. Neither stays in the way of a shell of ours, which exists.
+    // where the reaper says 1: not needed for what is surely there.
     private object Spec(CommandRequest request) => specs.ForUser(
-        ["/usr/bin/catatonit", "--", .. request.Argv[0] == "/bin/bash" ? [] : EnvPrefix, .. request.Argv],
+        ["/usr/bin/catatonit", "--", .. IsThere(request.Argv[0]) ? [] : EnvPrefix, .. request.Argv],
         (request.WorkingDirectory ?? SandboxPath.Workspace).Value,
         request.Environment);
+
+    // The sandbox's programs are the host's own, read-only. A link is left to env: it may lead elsewhere in there.
+    private static bool IsThere(string program) =>
+        Path.GetDirectoryName(program) is "/bin" or "/usr/bin"
+        && new FileInfo(program) is { Exists: true, LinkTarget: null } file
+        && file.UnixFileMode.HasFlag(UnixFileMode.OtherExecute);
 }

@@ -30,8 +30,9 @@ internal sealed class LocalSandboxTerminals(string id, LocalPaths paths, Termina
             return Describe(folder, known);
         }
 
-        // Also after a crash half way: what was not started yet is started now, never a second time.
-        if (await starter.StartAsync(id, folder, request, ct) is { } failure)
+        // Also after a crash half way: what was not started yet is started now, never a second time. Who leaves in the middle does
+        // not cut it off: a monitor whose starter is gone would end with a terminal that nobody knows.
+        if (await starter.StartAsync(id, folder, request) is { } failure)
         {
             folder.Delete();
             return Failure(request, failure);

@@ -61,7 +61,10 @@ internal sealed class TerminalFolder(string path)
     public int? ProgramId => ReadNumber(ProgramIdFile);
 
     /// <summary>Whether the monitor lives: what is written in its file is a number that may be somebody else's by now.</summary>
-    public bool HasMonitor => ReadNumber(MonitorIdFile) is { } id && IsMonitor(id);
+    public bool HasMonitor => MonitorId is { } id && IsMonitor(id);
+
+    /// <summary>What is written in the monitor's file; null before it has started.</summary>
+    public int? MonitorId => ReadNumber(MonitorIdFile);
 
     /// <summary>How the program ended; null while that is not known.</summary>
     public int? ExitCode

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AuraWeb.Sandboxes.Local.Host;
 using AuraWeb.Sandboxes.Local.Runtime;
 using Microsoft.Win32.SafeHandles;
 
 namespace AuraWeb.Sandboxes.Local.Terminals;
 
 /// <summary>Starts a program in a terminal, under a monitor (conmon) that holds the terminal and outlives AuraWeb.</summary>
-internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtime, HostPrograms programs, ProcessSpec specs, TimeProvider clock)
+internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtime, ProcessSpec specs, HelperCgroup helpers, TimeProvider clock)
 {
     // Of the log, which spends some 45 bytes on each line. The log lies on a tmpfs: it is memory.
     private const int LargestLog = 16 * 1024 * 1024;
@@ -26,20 +25,21 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
 
     /// <summary>Starts it and notes it down; returns when it runs.</summary>
     /// <returns>Null, or what the runtime said.</returns>
-    public async Task<string?> StartAsync(string container, TerminalFolder folder, TerminalRequest request, CancellationToken ct)
+    public async Task<string?> StartAsync(string container, TerminalFolder folder, TerminalRequest request)
     {
         folder.Create();
         var record = new TerminalRecord(request.Title, clock.GetUtcNow(), 0);
         folder.WriteRecord(record);
-        await File.WriteAllTextAsync(folder.Spec, Process(request).ToJsonString(), ct);
-        var failure = await TryStartAsync(container, folder, ct);
+        await File.WriteAllTextAsync(folder.Spec, Process(request).ToJsonString());
+        var failure = await TryStartAsync(container, folder);
         if (failure?.Contains(Transient, StringComparison.Ordinal) == true)
         {
-            failure = await TryStartAsync(container, folder, ct);
+            failure = await TryStartAsync(container, folder);
         }
 
         if (failure is null)
         {
+            helpers.Adopt(folder.MonitorId!.Value);
             using var log = new TerminalLog(folder.Log);
             folder.WriteRecord(record with { FirstLog = log.Inode });
         }
@@ -59,7 +59,7 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
         return process;
     }
 
-    private async Task<string?> TryStartAsync(string container, TerminalFolder folder, CancellationToken ct)
+    private async Task<string?> TryStartAsync(string container, TerminalFolder folder)
     {
         using var input = PipePair.Create();
         using var output = PipePair.Create();
@@ -78,9 +78,9 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
         // One line: the program's id, or −1; why, the runtime says in its own file. No line: the monitor itself failed, and said so on its standard error.
         using var answers = new StreamReader(AsyncPipe.Reader(sync.Read));
         using var messages = new StreamReader(AsyncPipe.Reader(output.Read));
-        if (await answers.ReadLineAsync(ct) is not { } answer)
+        if (await answers.ReadLineAsync() is not { } answer)
         {
-            return $"conmon: {(await messages.ReadToEndAsync(ct)).Trim()} {folder.Message}";
+            return $"conmon: {(await messages.ReadToEndAsync()).Trim()} {folder.Message}";
         }
 
         using var document = JsonDocument.Parse(answer);
@@ -92,11 +92,11 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
     [
         $"--chdir={folder.Path}",
         $"_OCI_SYNCPIPE={SyncDescriptor}",
-        programs.Require("conmon"),
+        launcher.PathOf("conmon"),
         "--api-version", "1",
         "--cid", container,
         "--cuuid", folder.Id,
-        "--runtime", programs.Require(runtime.Program),
+        "--runtime", launcher.PathOf(runtime.Program),
         .. runtime.GlobalArguments.Concat(["--log", folder.Messages]).SelectMany(argument => new[] { "--runtime-arg", argument }),
         "--bundle", folder.Path,
         "--full-attach",

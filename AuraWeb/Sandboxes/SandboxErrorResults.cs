@@ -1,8 +1,7 @@
-using AuraWeb.Sandboxes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
-namespace AuraWeb.Pages;
+namespace AuraWeb.Sandboxes;
 
 /// <summary>How an error of the door is told over HTTP: a status, and problem+json with <c>code</c> and <c>detail</c>.</summary>
 public static class SandboxErrorResults
