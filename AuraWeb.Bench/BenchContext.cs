@@ -38,9 +38,9 @@ public sealed class BenchContext : IAsyncDisposable
         var context = new BenchContext(await AuraProcess.StartAsync());
         await context.SubmitAsync(context.Aura.FirstLink!, new()
         {
-            ["Input.Name"] = Credentials.Administrator.Name,
-            ["Input.Email"] = Credentials.Administrator.Email,
-            ["Input.Password"] = Credentials.Administrator.Password,
+            ["Form.Name"] = Credentials.Administrator.Name,
+            ["Form.Email"] = Credentials.Administrator.Email,
+            ["Form.Password"] = Credentials.Administrator.Password,
         }, ct);
         return context;
     }

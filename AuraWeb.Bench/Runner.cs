@@ -50,7 +50,7 @@ internal static class Runner
             }
         }
 
-        if (server.IsValueCreated)
+        if (server is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await (await server.Value).DisposeAsync();
         }

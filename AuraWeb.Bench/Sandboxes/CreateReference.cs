@@ -13,7 +13,7 @@ internal sealed class CreateReference : IDisposable
 
     private CreateReference(string run) => _run = run;
 
-    private int BaseUser { get; set; }
+    private long BaseUser { get; set; }
 
     public static async Task<CreateReference> PrepareAsync(BenchContext context, string sandbox, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ internal sealed class CreateReference : IDisposable
         var running = Path.Combine(run, "sandboxes", sandbox);
         var text = await File.ReadAllTextAsync(Path.Combine(running, "config.json"), ct);
         var config = JsonNode.Parse(text)!;
-        reference.BaseUser = (int)config["linux"]!["uidMappings"]![0]!["hostID"]!;
+        reference.BaseUser = (long)config["linux"]!["uidMappings"]![0]!["hostID"]!;
         config["linux"]!["cgroupsPath"] = "/auraweb-reference/@ID@";
         await File.WriteAllTextAsync(
             Path.Combine(reference._folder, "config.json"),
