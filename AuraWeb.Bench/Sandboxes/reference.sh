@@ -9,7 +9,7 @@ image=$folder/image mount=$folder/mnt bundle=$folder/bundle root=$folder/crun
 up() {
   mkdir -p "$mount" "$bundle" "$root"
   truncate -s 10G "$image"
-  mkfs.ext4 -q -F -m0 -O encrypt -E lazy_itable_init=1,lazy_journal_init=1,nodiscard "$image"
+  mkfs.ext4 -q -F -m0 -O encrypt,^resize_inode -E lazy_itable_init=1,lazy_journal_init=1,nodiscard "$image"
   mount -o loop,nosuid,nodev,discard "$image" "$mount"
   mkdir -p "$mount/content/workspace" "$mount/content/home/aura"
   chown -R $((base + 1000)):$((base + 1000)) "$mount/content"

@@ -19,6 +19,12 @@ public enum AccessDecision
 /// <summary>Answers whether an actor may do an operation in a project.</summary>
 public sealed class ProjectAccess(IDbContextFactory<AuraDbContext> contexts)
 {
+    private static readonly Func<AuraDbContext, string, string, CancellationToken, Task<Role?>> RoleOf = EF.CompileAsyncQuery(
+        (AuraDbContext db, string projectId, string userId, CancellationToken ct) => db.Set<Membership>()
+            .Where(member => member.ProjectId == projectId && member.UserId == userId)
+            .Select(member => (Role?)member.Role)
+            .SingleOrDefault());
+
     /// <summary>Checks one operation. Administrators and AuraWeb itself may do everything.</summary>
     public async Task<AccessDecision> CheckAsync(Actor actor, string projectId, Operation operation, CancellationToken ct)
     {
@@ -28,11 +34,7 @@ public sealed class ProjectAccess(IDbContextFactory<AuraDbContext> contexts)
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var role = await db.Set<Membership>()
-            .Where(m => m.ProjectId == projectId && m.UserId == actor.Id)
-            .Select(m => (Role?)m.Role)
-            .SingleOrDefaultAsync(ct);
-
+        var role = await RoleOf(db, projectId, actor.Id, ct);
         return role is null ? AccessDecision.Hidden
             : AccessMatrix.Allows(role.Value, operation) ? AccessDecision.Allowed
             : AccessDecision.Forbidden;

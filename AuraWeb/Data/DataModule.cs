@@ -10,9 +10,9 @@ public static class DataModule
     {
         services.AddSingleton(folder);
         services.AddSingleton(TimeProvider.System);
-        services.AddDbContextFactory<SqliteAuraDbContext>(options => options.UseSqlite(ConnectionString(folder.DatabaseFile)));
+        services.AddPooledDbContextFactory<SqliteAuraDbContext>(options => options.UseSqlite(ConnectionString(folder.DatabaseFile)));
         services.AddSingleton<IDbContextFactory<AuraDbContext>, ContextFactory>();
-        services.AddScoped<AuraDbContext>(provider => provider.GetRequiredService<SqliteAuraDbContext>());
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AuraDbContext>>().CreateDbContext());
         return services;
     }
 

@@ -13,6 +13,10 @@ namespace AuraWeb.Sandboxes;
 public sealed class SandboxService(
     IDbContextFactory<AuraDbContext> contexts, ProjectAccess access, SandboxRuntime runtime, AuditLog audit, TimeProvider clock)
 {
+    // Asked before everything that anybody does.
+    private static readonly Func<AuraDbContext, string, CancellationToken, Task<Sandbox?>> Find = EF.CompileAsyncQuery(
+        (AuraDbContext db, string id, CancellationToken ct) => db.Set<Sandbox>().AsNoTracking().SingleOrDefault(sandbox => sandbox.Id == id));
+
     /// <summary>Opens a running sandbox for one operation.</summary>
     public async Task<Result<SandboxSession>> OpenAsync(Actor actor, string sandboxId, Operation operation, CancellationToken ct)
     {
@@ -111,7 +115,7 @@ public sealed class SandboxService(
     private async Task<(Sandbox? Sandbox, SandboxError? Error)> FindAsync(Actor actor, string sandboxId, Operation operation, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.Set<Sandbox>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == sandboxId, ct) is not { } sandbox)
+        if (await Find(db, sandboxId, ct) is not { } sandbox)
         {
             return (null, SandboxError.SandboxNotFound);
         }

@@ -3,33 +3,34 @@ namespace AuraWeb.Sandboxes.Local.Runtime;
 /// <summary>The files of <c>/etc</c> that all sandboxes share.</summary>
 internal static class EtcFiles
 {
-    // $'…' in the prompt would run on every line; this is one builtin call for the branch and none for the rest.
+    // Builtins only: starting a shell, and every prompt, runs no program.
     private const string Shell = """
         # What every interactive shell starts with. ~/.bashrc comes after it.
         case $- in *i*) ;; *) return ;; esac
         shopt -s checkwinsize histappend globstar
         HISTCONTROL=ignoreboth HISTSIZE=10000 HISTFILESIZE=20000
 
-        __aura_branch() {
+        __aura_look() {
             local folder=$PWD head
+            __aura_branch=
             while [[ -n $folder ]]; do
                 if [[ -r $folder/.git/HEAD ]]; then
                     read -r head < "$folder/.git/HEAD"
                     case $head in
-                        'ref: refs/heads/'*) printf ' \001\e[35m\002%s\001\e[0m\002' "${head#ref: refs/heads/}" ;;
-                        *) printf ' \001\e[35m\002%s\001\e[0m\002' "${head:0:7}" ;;
+                        'ref: refs/heads/'*) __aura_branch=" ${head#ref: refs/heads/}" ;;
+                        *) __aura_branch=" ${head:0:7}" ;;
                     esac
                     return
                 fi
                 folder=${folder%/*}
             done
         }
-        PS1='\[\e[1;34m\]\w\[\e[0m\]$(__aura_branch) \[\e[32m\]\$\[\e[0m\] '
+        PROMPT_COMMAND=__aura_look
+        PS1='\[\e[1;34m\]\w\[\e[35m\]${__aura_branch}\[\e[0m\] \[\e[32m\]\$\[\e[0m\] '
         PROMPT_DIRTRIM=3
 
         alias ls='ls --color=auto' ll='ls -alF' la='ls -A' l='ls -CF'
         alias grep='grep --color=auto' diff='diff --color=auto'
-        [ -x /usr/bin/dircolors ] && eval "$(/usr/bin/dircolors -b)"
         [ -r /usr/share/bash-completion/bash_completion ] && . /usr/share/bash-completion/bash_completion
 
         """;

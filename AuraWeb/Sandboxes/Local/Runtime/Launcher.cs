@@ -53,12 +53,20 @@ public sealed class Launcher : IDisposable
     public string PathOf(string program) => _programs.Require(program);
 
     /// <summary>Starts a program that is given exactly these descriptors, by number; the caller still owns and closes them.</summary>
+    /// <param name="program">Its name; it must be one of the host's.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="descriptors">What it is given.</param>
+    /// <param name="surroundings">Its folder and more environment, where it needs them.</param>
     /// <returns>Its process id, and a task that completes with its exit code (128 + n after signal n).</returns>
     public async Task<LaunchedProcess> StartAsync(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<int, SafeFileHandle> descriptors)
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<int, SafeFileHandle> descriptors,
+        LaunchSurroundings? surroundings = null)
     {
         var path = _programs.Require(program);
-        var process = await InvokeAsync(() => Spawner.Start(path, arguments, Environment, descriptors));
+        string[] environment = [.. Environment, .. surroundings?.Environment ?? []];
+        var process = await InvokeAsync(() => Spawner.Start(path, arguments, environment, descriptors, surroundings?.Folder));
         return new(process, _reaper.WaitAsync(process));
     }
 
@@ -127,6 +135,11 @@ public sealed class Launcher : IDisposable
         }
     }
 }
+
+/// <summary>What a program finds around it besides the usual.</summary>
+/// <param name="Folder">Its working folder.</param>
+/// <param name="Environment">More of its environment, <c>NAME=value</c>.</param>
+public sealed record LaunchSurroundings(string Folder, IReadOnlyList<string> Environment);
 
 /// <summary>A program that was started.</summary>
 public sealed record LaunchedProcess(int Id, Task<int> Exit);

@@ -16,13 +16,14 @@ internal sealed class SandboxBoot(LocalPaths paths, SandboxGround ground, Contai
         await ground.PrepareAsync(id, spec, record);
         ct.ThrowIfCancellationRequested();
         using var life = PipePair.Create();
+        var asked = Task.Run(NetworkPolicy.HostNetworks, ct);
         var process = await runtime.CreateAsync(id, life.Write);
         life.Write.Dispose();
         var init = new InitRecord(process, InitRecord.StartTimeOf(process) ?? throw new IOException("The sandbox's first process ended at once."), false, false);
         init.Write(paths, id);
 
         // Both before anything of the sandbox's own runs.
-        var hosts = NetworkPolicy.HostNetworks();
+        var hosts = await asked;
         await Task.WhenAll(network.StartAsync(process, life.Read, ct), policy.ApplyAsync(process, hosts, ct));
         _applied[id] = string.Join(' ', hosts);
         await runtime.StartAsync(id);

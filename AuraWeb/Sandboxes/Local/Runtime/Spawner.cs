@@ -26,9 +26,14 @@ internal static unsafe partial class Spawner
     /// <param name="arguments">Arguments without the program's own name.</param>
     /// <param name="environment">Its whole environment, <c>NAME=value</c>.</param>
     /// <param name="descriptors">Which number each descriptor has in the program; 0, 1 and 2 must be among them.</param>
+    /// <param name="folder">Its working folder; ours when null.</param>
     /// <returns>Process id.</returns>
     public static int Start(
-        string program, IEnumerable<string> arguments, IEnumerable<string> environment, IReadOnlyDictionary<int, SafeFileHandle> descriptors)
+        string program,
+        IEnumerable<string> arguments,
+        IEnumerable<string> environment,
+        IReadOnlyDictionary<int, SafeFileHandle> descriptors,
+        string? folder = null)
     {
         var high = new List<SafeFileHandle>();
         var actions = (byte*)NativeMemory.AllocZeroed(OpaqueSize);
@@ -41,6 +46,11 @@ internal static unsafe partial class Spawner
                 var moved = Duplicate(handle);
                 high.Add(moved);
                 Check(FileActionsAddDuplicate(actions, (int)moved.DangerousGetHandle(), number), "posix_spawn_file_actions_adddup2");
+            }
+
+            if (folder is not null)
+            {
+                Check(FileActionsAddChangeFolder(actions, folder), "posix_spawn_file_actions_addchdir_np");
             }
 
             SetAttributes(attributes);
@@ -98,6 +108,9 @@ internal static unsafe partial class Spawner
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
     private static partial int FileActionsAddDuplicate(byte* actions, int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addchdir_np", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int FileActionsAddChangeFolder(byte* actions, string folder);
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]
     private static partial int AttributesInit(byte* attributes);

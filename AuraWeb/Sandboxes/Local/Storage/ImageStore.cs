@@ -34,9 +34,10 @@ internal sealed class ImageStore(LocalPaths paths, Launcher launcher)
             file.SetLength(size);
         }
 
+        // Without a reserve for growing in use, which is most of what it would write: growing is done while it is not mounted.
         var owner = string.Create(CultureInfo.InvariantCulture, $"root_owner={record.BaseUser}:{record.BaseUser}");
         string[] arguments =
-            ["-q", "-F", "-m0", "-O", "encrypt", "-E", $"lazy_itable_init=1,lazy_journal_init=1,nodiscard,{owner}", unfinished];
+            ["-q", "-F", "-m0", "-O", "encrypt,^resize_inode", "-E", $"lazy_itable_init=1,lazy_journal_init=1,nodiscard,{owner}", unfinished];
         (await launcher.RunAsync("mkfs.ext4", arguments, ct)).EnsureSuccess("mkfs.ext4");
         File.Move(unfinished, image, overwrite: true);
     }

@@ -18,8 +18,8 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
 
     private static readonly string[] LoginShell = ["/bin/bash", "-l"];
 
-    // The runtime sets the size from outside while the program may run already, and a program that asks first is told "0 0". It
-    // asks at most some 200 times: then a program without a size is better than none.
+    // The runtime sets the size from outside while the program may run already, and one that asks early is told "0 0". So it is
+    // asked for first, at most some 200 times: then a program without a size is better than none. A shell hears of the change.
     private static readonly string[] AfterSize =
         ["/bin/sh", "-c", "n=0; while [ \"$(stty size)\" = '0 0' ] && [ $((n += 1)) -lt 200 ]; do :; done; exec \"$@\"", "sh"];
 
@@ -50,7 +50,7 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
     private JsonNode Process(TerminalRequest request)
     {
         var folder = (request.WorkingDirectory ?? SandboxPath.Workspace).Value;
-        var process = JsonSerializer.SerializeToNode(specs.ForUser([.. AfterSize, .. request.Argv ?? LoginShell], folder, request.Environment, terminal: true))!;
+        var process = JsonSerializer.SerializeToNode(specs.ForUser(request.Argv is { } argv ? [.. AfterSize, .. argv] : LoginShell, folder, request.Environment, terminal: true))!;
         process["consoleSize"] = new JsonObject
         {
             ["height"] = Math.Clamp(request.Rows, 1, LargestSize),
@@ -71,7 +71,9 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
             [2] = output.Write,
             [SyncDescriptor] = sync.Write,
         };
-        await launcher.StartAsync("env", Arguments(container, folder), descriptors);
+
+        // In its folder: it leaves a file called "oom" where it stands.
+        await launcher.StartAsync("conmon", Arguments(container, folder), descriptors, new(folder.Path, [$"_OCI_SYNCPIPE={SyncDescriptor}"]));
         output.Write.Dispose();
         sync.Write.Dispose();
 
@@ -87,12 +89,8 @@ internal sealed class TerminalStarter(Launcher launcher, ContainerRuntime runtim
         return document.RootElement.GetProperty("data").GetInt32() > 0 ? null : $"{answer} {folder.Message}";
     }
 
-    // Started in its folder: it leaves a file called "oom" where it stands.
     private string[] Arguments(string container, TerminalFolder folder) =>
     [
-        $"--chdir={folder.Path}",
-        $"_OCI_SYNCPIPE={SyncDescriptor}",
-        launcher.PathOf("conmon"),
         "--api-version", "1",
         "--cid", container,
         "--cuuid", folder.Id,
