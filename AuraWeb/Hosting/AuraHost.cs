@@ -14,6 +14,12 @@ public static class AuraHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
         builder.WebHost.UseStaticWebAssets();
+        if (!builder.Environment.IsDevelopment())
+        {
+            // Files that were built do not change under a running server: serve them as the build compressed them.
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             // Keys lie in the data folder, which only AuraWeb's own user may enter; the warning would come at every first start.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)

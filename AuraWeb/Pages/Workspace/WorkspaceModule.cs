@@ -9,7 +9,7 @@ public static class WorkspaceModule
     public static IServiceCollection AddWorkspace(this IServiceCollection services)
     {
         services.AddSingleton<FragmentRenderer>().AddSingleton<SandboxRestart>().AddSingleton<ScriptRunner>();
-        services.AddSingleton<IWorkspaceFragments, WorkspaceFragments>();
+        services.AddSingleton<IWorkspaceFragments, WorkspaceFragments>().AddSingleton<ClientPreloads>();
         return services.AddFiles();
     }
 

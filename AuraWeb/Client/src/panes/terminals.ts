@@ -5,7 +5,10 @@ export class TerminalPane {
   private tabs: TerminalTabs | undefined;
   private starting: Promise<void> = Promise.resolve();
 
-  constructor(private readonly root: HTMLElement) {}
+  constructor(private readonly root: HTMLElement) {
+    // Wanted as soon as the sandbox is known to run, which is told later than this.
+    void import("../terminal");
+  }
 
   /** The sandbox runs. */
   use(sandboxId: string | null): Promise<void> {
