@@ -60,7 +60,7 @@ internal sealed partial class PreviewBenchmark : IBenchmark
             """;
         await terminal.TypeAsync(
             "mkdir -p /tmp/n/www; head -c 1024 /dev/zero > /tmp/n/www/1k; head -c 1048576 /dev/zero > /tmp/n/www/1m; "
-            + $"echo '{config.ReplaceLineEndings(" ")}' > /tmp/n/conf; nginx -c /tmp/n/conf & sleep 2; printf '\\001DN'\n", ct);
+            + $"echo '{config.ReplaceLineEndings(" ")}' > /tmp/n/conf; nginx -c /tmp/n/conf & until (: </dev/tcp/127.0.0.1/8080) 2>/dev/null; do sleep 0.1; done; printf '\\001DN'\n", ct);
         await terminal.ReadUntilAsync(Done, ct);
     }
 
@@ -89,7 +89,12 @@ internal sealed partial class PreviewBenchmark : IBenchmark
         var file = Path.Combine(folder, "conf");
         await File.WriteAllTextAsync(file, config, ct);
         var process = Process.Start("nsenter", ["-t", init, "-n", "nginx", "-c", file]);
-        await Task.Delay(1000, ct);
+        var listening = string.Create(CultureInfo.InvariantCulture, $":{ReferencePort:X4} ");
+        while (!File.ReadAllText($"/proc/{init}/net/tcp").Contains(listening, StringComparison.Ordinal))
+        {
+            await Task.Delay(20, ct);
+        }
+
         return process;
     }
 

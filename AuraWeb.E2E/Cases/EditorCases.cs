@@ -25,7 +25,7 @@ public sealed class EditorCases(SharedAura shared) : WorkspaceJourney(shared)
         Assert.Equal("{\"from\":\"shell\"}", await Terminal.AskAsync("cat config.json"));
         await Workspace.Editor.WaitForAsync("typed");
 
-        await Workspace.Editor.OverwriteAsync();
+        await Workspace.Editor.ChooseAsync("Overwrite");
         await Eventually.GetAsync("the overwritten text", () => Terminal.AskAsync("tail -1 config.json"), text => text == "typed");
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AuraWeb.E2E.Harness;
 using Microsoft.Playwright;
 
@@ -92,11 +93,68 @@ public sealed class FileCases(SharedAura shared) : WorkspaceJourney(shared)
             await Workspace.Tree.UploadAsync(Folder, file);
             await Assertions.Expect(Workspace.Tree.Entry(In($"{Folder}.bin"))).ToBeVisibleAsync(new() { Timeout = 60_000 });
             Assert.Equal(hash, await Terminal.AskAsync($"sha256sum {Folder}.bin | cut -d' ' -f1"));
+            Assert.Equal(hash, await DownloadAsync($"{Folder}.bin"));
+
+            await Terminal.DoAsync("rm *.bin");
+            await Assertions.Expect(Workspace.Tree.Entry(In($"{Folder}.bin"))).ToHaveCountAsync(0);
+            await RandomFile.WriteAsync(file, (100 << 20) + 1);
+            await Workspace.Tree.UploadAsync(Folder, file);
+            await Workspace.ExpectNewsAsync("100 MB");
+            Assert.Equal("0", await Terminal.AskAsync("ls -A | wc -l"));
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    [Trait("Case", "F5")]
+    public async Task LinksAndPipes_LeadNowhereOutside()
+    {
+        var secret = $"canary{Guid.NewGuid():n}";
+        var canary = Path.Combine(Path.GetTempPath(), $"{Folder}-canary");
+        await File.WriteAllTextAsync(canary, secret, Ct);
+        try
+        {
+            await Terminal.DoAsync($"ln -s {canary} leak; ln -s / rootlink; mkfifo pipe; echo inside > real; ln -s real link");
+            await Workspace.Tree.OpenFileAsync(In("link"));
+            await Workspace.Editor.WaitForAsync("inside");
+            await Workspace.Tree.OpenFileAsync(In("leak"));
+            await Assertions.Expect(Workspace.Editor.Pane).ToContainTextAsync("There is no file");
+            await Assertions.Expect(Workspace.Tree.Entry(In("pipe")).Locator("[title*='regular file']").First).ToBeVisibleAsync();
+            Assert.DoesNotContain(secret, await Workspace.Page.ContentAsync(), StringComparison.Ordinal);
+            Assert.Equal(secret, await File.ReadAllTextAsync(canary, Ct));
+        }
+        finally
+        {
+            File.Delete(canary);
+        }
+    }
+
+    [Fact]
+    [Trait("Case", "X13")]
+    public async Task RawAddress_OfAFileWithAScript_IsADownload()
+    {
+        var scripts = new List<string>();
+        Workspace.Page.Dialog += (_, dialog) => scripts.Add(dialog.Message);
+        await Terminal.DoAsync("echo '<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>' > pwn.svg");
+        var download = await Workspace.Tree.DownloadAsync(In("pwn.svg"));
+        Assert.Equal("pwn.svg", download.SuggestedFilename);
+
+        var again = await Workspace.Page.Context.NewPageAsync();
+        again.Dialog += (_, dialog) => scripts.Add(dialog.Message);
+        var opened = await again.RunAndWaitForDownloadAsync(() => again.EvaluateAsync("address => { location.href = address; }", download.Url));
+        Assert.Equal("pwn.svg", opened.SuggestedFilename);
+        Assert.Empty(scripts);
+    }
+
+    private async Task<string> DownloadAsync(string name)
+    {
+        var download = await Workspace.Tree.DownloadAsync(In(name));
+        Assert.Equal(name, download.SuggestedFilename);
+        await using var content = await download.CreateReadStreamAsync();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, Ct));
     }
 
     // For a shell, with line breaks as $'\n'.

@@ -96,6 +96,9 @@ public sealed partial class AuraProcess : IAsyncDisposable
         await _ready.Task.WaitAsync(StartLimit);
     }
 
+    /// <summary>Changes its database behind its back.</summary>
+    public Task ChangeDatabaseAsync(string sql) => Leftovers.QueryAsync(Data, sql);
+
     /// <summary>Ends it as a power cut would, and starts it again.</summary>
     public async Task KillAndStartAsync()
     {

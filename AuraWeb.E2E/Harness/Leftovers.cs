@@ -41,7 +41,8 @@ internal static class Leftovers
 
     private static Task<int> CountAsync(string data) => QueryAsync(data, "select count(*) from Sandboxes");
 
-    private static async Task<int> QueryAsync(string data, string sql)
+    /// <summary>Runs one statement on its database.</summary>
+    public static async Task<int> QueryAsync(string data, string sql)
     {
         const string script = """
             import sqlite3, sys

@@ -25,8 +25,8 @@ public sealed class EditorPane(IPage page)
     /// <summary>What shows when the file changed underneath.</summary>
     public ILocator Conflict => page.GetByTestId("conflict");
 
-    /// <summary>Chooses to write over what changed underneath.</summary>
-    public Task OverwriteAsync() => Conflict.GetByRole(AriaRole.Button, new() { Name = "Overwrite" }).ClickAsync();
+    /// <summary>Chooses one of the ways that a banner above the text offers.</summary>
+    public Task ChooseAsync(string way) => Pane.Locator(".ws-banner").GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
 
     /// <summary>Puts the cursor into the text.</summary>
     public Task FocusAsync() => Content.FocusAsync();

@@ -57,6 +57,13 @@ public sealed class TreePane(IPage page)
         await chooser.SetFilesAsync(file);
     }
 
+    /// <summary>Downloads a file by its menu.</summary>
+    public Task<IDownload> DownloadAsync(string path) => page.RunAndWaitForDownloadAsync(async () =>
+    {
+        await RowOf(Entry(path)).ClickAsync(new() { Button = MouseButton.Right });
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Download" }).ClickAsync();
+    });
+
     // An open folder's item holds its children too; the row is the line with its name.
     private static ILocator RowOf(ILocator entry) => entry.Locator("> .tree-row");
 
