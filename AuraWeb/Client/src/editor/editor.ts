@@ -9,6 +9,7 @@ import { Buffer } from "./buffer";
 import type { Comparison } from "./compare";
 import { editing, viewing } from "./extensions";
 import { ProjectFiles } from "./files";
+import { startEditorKeys } from "./keyRow";
 import { languageOf } from "./languages";
 import { decode } from "./lineEndings";
 import { showOther } from "./pane";
@@ -41,6 +42,7 @@ export class Editor {
     this.view = new EditorView({ parent: this.part("body"), state: nothing() });
     this.other.className = "ed-empty";
     this.part("body").append(this.other);
+    startEditorKeys(this.part("keys"), this.view);
     this.listen();
     this.restore();
   }
@@ -302,6 +304,7 @@ export class Editor {
     const buffer = this.current;
     this.tabs.render(this.buffers, buffer);
     this.part("empty").hidden = buffer !== undefined;
+    this.part("keys").hidden = buffer?.content !== "text" || !this.canWrite || this.comparison !== undefined;
     this.view.dom.hidden = !buffer?.state || this.comparison !== undefined || !["text", "foreign"].includes(buffer.content);
     this.other.hidden = buffer === undefined || !this.view.dom.hidden || this.comparison !== undefined;
     if (buffer && !this.other.hidden) showOther(this.other, buffer, this.files.downloadAddress(buffer.path), () => this.retryLoading());

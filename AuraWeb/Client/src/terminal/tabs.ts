@@ -17,6 +17,8 @@ export interface TerminalTabs {
   /** Reads the list again: after the sandbox started, or when somebody opened a terminal. */
   refresh(): Promise<void>;
   focus(): void;
+  /** Presses a key of the terminal that shows. */
+  press(key: string, control: boolean): void;
   dispose(): void;
 }
 
@@ -24,8 +26,8 @@ export interface TerminalTabs {
  * Tabs of a sandbox's terminals in `root`, which carries `data-sandbox-id` and, for who may only watch, `data-read-only`.
  * The document's events `aura:terminal-open` {terminalId} and `aura:terminals-changed` do as {@link TerminalTabs} says.
  */
-export function startTerminalTabs(root: HTMLElement): TerminalTabs {
-  const tabs = new Tabs(root, root.dataset.sandboxId ?? "", root.dataset.readOnly !== undefined && root.dataset.readOnly !== "false");
+export function startTerminalTabs(root: HTMLElement, typed?: (data: string) => string): TerminalTabs {
+  const tabs = new Tabs(root, root.dataset.sandboxId ?? "", root.dataset.readOnly !== undefined && root.dataset.readOnly !== "false", typed);
   void tabs.start();
   return tabs;
 }
@@ -39,7 +41,7 @@ class Tabs implements TerminalTabs {
   private readonly stop = new AbortController();
   private current: Tab | null = null;
 
-  constructor(private readonly root: HTMLElement, private readonly sandboxId: string, private readonly readOnly: boolean) {
+  constructor(private readonly root: HTMLElement, private readonly sandboxId: string, private readonly readOnly: boolean, private readonly typed?: (data: string) => string) {
     const bar = make("div", "terminal-bar");
     this.list.setAttribute("role", "tablist");
     this.list.setAttribute("aria-label", "Terminals");
@@ -100,6 +102,10 @@ class Tabs implements TerminalTabs {
 
   focus(): void {
     this.current?.view?.focus();
+  }
+
+  press(key: string, control: boolean): void {
+    this.current?.view?.press(key, control);
   }
 
   dispose(): void {
@@ -177,7 +183,7 @@ class Tabs implements TerminalTabs {
     this.current = tab;
     this.closeButton.hidden = false;
     sessionStorage.setItem(this.memory, tab.info.id);
-    tab.view ??= new TerminalView(tab.panel, { sandboxId: this.sandboxId, terminalId: tab.info.id, readOnly: this.readOnly });
+    tab.view ??= new TerminalView(tab.panel, { sandboxId: this.sandboxId, terminalId: tab.info.id, readOnly: this.readOnly, typed: this.typed });
     tab.view.fit();
   }
 

@@ -3,6 +3,7 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
 import { TerminalConnection, type Ready } from "./connection";
 import { Notice } from "./notice";
+import { sequenceOf } from "./sequences";
 import { openStrictly, styleNonce } from "./strict-styles";
 import { readTheme, watchTheme } from "./theme";
 
@@ -13,6 +14,8 @@ export interface TerminalOptions {
   readOnly?: boolean;
   /** The page's nonce for styles; found on the page when left out. */
   nonce?: string;
+  /** Makes of what was typed what is sent. */
+  typed?: ((data: string) => string) | undefined;
 }
 
 // What a terminal says by itself, when a program asks: positions, attributes, modes, sizes, colours.
@@ -68,6 +71,11 @@ export class TerminalView {
 
   focus(): void {
     this.terminal.focus();
+  }
+
+  /** Presses a key that the keyboard may lack, as `KeyboardEvent.key` names it. */
+  press(key: string, control: boolean): void {
+    this.terminal.input(sequenceOf(key, control, this.terminal.modes.applicationCursorKeysMode));
   }
 
   /** Fits rows and columns to the host; does nothing while it is hidden. */
@@ -162,7 +170,7 @@ export class TerminalView {
       }
       return;
     }
-    this.type(this.encoder.encode(data));
+    this.type(this.encoder.encode(this.options.typed?.(data) ?? data));
   }
 
   private type(bytes: Uint8Array): void {
