@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const icons = [
-  "arrow-left", "arrow-right", "arrow-up-down", "bell", "bot", "box", "braces", "check", "chevron-down", "chevron-left", "chevron-right",
+  "arrow-down", "arrow-left", "arrow-right", "arrow-up-down", "bell", "bot", "box", "braces", "check", "chevron-down", "chevron-left", "chevron-right",
   "chevron-up", "circle-alert", "circle-check", "circle-help", "circle-play", "circle-stop", "clipboard", "clock", "cloud-off", "code", "columns-2",
   "copy", "corner-down-right", "cpu", "database", "download", "ellipsis", "ellipsis-vertical", "external-link", "eye", "eye-off", "file", "file-code",
   "file-image", "file-plus", "file-text", "file-warning", "files", "folder", "folder-open", "folder-plus", "git-branch", "globe", "hard-drive",
