@@ -17,7 +17,7 @@ export class TerminalTabs {
   private readonly list = make("div", "terminal-tablist");
   private readonly panels = make("div", "terminal-panels");
   private readonly message = make("p", "terminal-message");
-  private readonly closeButton = tool("x", "Close terminal", "close-terminal", () => void this.closeCurrent());
+  private readonly closeButton = tool("x", "Close terminal", "close-terminal", () => void this.close(this.current));
   private readonly tabs = new Map<string, Tab>();
   private readonly stop = new AbortController();
   private readonly actions: TabActions = {
@@ -144,14 +144,8 @@ export class TerminalTabs {
     tab.view.fit();
   }
 
-  private async closeCurrent(): Promise<void> {
-    if (this.current !== null) {
-      await this.close(this.current);
-    }
-  }
-
-  private async close(tab: Tab): Promise<void> {
-    if (this.readOnly) {
+  private async close(tab: Tab | null): Promise<void> {
+    if (this.readOnly || tab === null) {
       return;
     }
     await this.attempt(async () => {
@@ -189,7 +183,7 @@ export class TerminalTabs {
       this.select(tab);
       tab.button.focus();
     } else if (event.key === "Delete") {
-      void this.closeCurrent();
+      void this.close(this.current);
     }
   }
 
