@@ -23,7 +23,7 @@ public abstract class WorkspaceJourney(SharedAura shared) : Journey(shared)
     public override async ValueTask InitializeAsync()
     {
         Project = await Shared.ProjectAsync();
-        Workspace = await OpenWorkspaceAsync();
+        Workspace = await OpenFirstAsync();
         await Terminal.OpenAnotherAsync();
         await Terminal.DoAsync($"mkdir {Folder} && cd {Folder} && clear");
     }
@@ -39,6 +39,9 @@ public abstract class WorkspaceJourney(SharedAura shared) : Journey(shared)
         GC.SuppressFinalize(this);
         await base.DisposeAsync();
     }
+
+    /// <summary>Opens the project in the browser that the journey begins in, with its terminals in sight.</summary>
+    protected virtual Task<WorkspacePage> OpenFirstAsync() => OpenWorkspaceAsync();
 
     /// <summary>Opens the project in another browser.</summary>
     protected async Task<WorkspacePage> OpenWorkspaceAsync(BrowserNewContextOptions? options = null)

@@ -30,7 +30,7 @@ public sealed class Screens(SharedAura shared) : Journey(shared)
         await new RegisterPage(visitor).RegisterAsync(Credentials.New("Noor Vale"));
         await SaveAsync(visitor, "projects-empty");
         await new NewProjectPage(visitor).CreateAsync("react-ts", "Harbour");
-        await Task.Delay(1500, Ct);
+        await Assertions.Expect(visitor.GetByTestId("setup-log")).ToContainTextAsync("http fetch", new() { Timeout = 30_000 });
         await SaveAsync(visitor, "provisioning");
 
         var page = await OpenBrowserAsync(Options());
@@ -46,9 +46,11 @@ public sealed class Screens(SharedAura shared) : Journey(shared)
         await SaveAsync(page, "workspace");
         if (width < 760)
         {
+            await workspace.ShowPaneAsync("Files");
+            await workspace.Tree.OpenFileAsync("src/app.ts");
             foreach (var pane in new[] { "Files", "Code", "Terminal", "Preview" })
             {
-                await page.GetByLabel("Panes").GetByRole(AriaRole.Button, new() { Name = pane }).ClickAsync();
+                await workspace.ShowPaneAsync(pane);
                 await Task.Delay(500, Ct);
                 await SaveAsync(page, $"workspace-{pane}");
             }

@@ -56,6 +56,13 @@ public sealed class WorkspacePage(IPage page)
     public Task ExpectNewsAsync(string text) =>
         Assertions.Expect(page.Locator("[role=alert]:visible, [role=status]:visible").Filter(new() { HasText = text }).First).ToBeVisibleAsync();
 
+    /// <summary>Shows a pane where only one fits, by its name in the bar below.</summary>
+    public Task ShowPaneAsync(string name) =>
+        page.GetByLabel("Panes").GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+
+    /// <summary>A key of the row that phones have below the terminals or the editor.</summary>
+    public ILocator Key(string name) => page.Locator(".key-row:visible").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     /// <summary>Id of the terminal that shows.</summary>
     public async Task<string> ShownTerminalAsync() =>
         (await Terminal.ShownTab.GetAttributeAsync("id"))!["terminal-tab-".Length..];

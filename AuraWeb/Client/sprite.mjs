@@ -3,13 +3,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const icons = [
-  "arrow-left", "arrow-right", "arrow-up-down", "bell", "bot", "box", "braces", "check", "chevron-down", "chevron-left", "chevron-right",
+  "arrow-down", "arrow-left", "arrow-right", "arrow-up-down", "bell", "bot", "box", "braces", "check", "chevron-down", "chevron-left", "chevron-right",
   "chevron-up", "circle-alert", "circle-check", "circle-help", "circle-play", "circle-stop", "clipboard", "clock", "cloud-off", "code", "columns-2",
   "copy", "corner-down-right", "cpu", "database", "download", "ellipsis", "ellipsis-vertical", "external-link", "eye", "eye-off", "file", "file-code",
   "file-image", "file-plus", "file-text", "file-warning", "files", "folder", "folder-open", "folder-plus", "git-branch", "globe", "hard-drive",
   "history", "house", "info", "key-round", "laptop", "layout-template", "link", "list", "lock", "log-out", "mail", "maximize-2", "memory-stick",
   "menu", "minimize-2", "minus", "monitor", "moon", "panel-bottom", "panel-left", "panel-right", "pause", "pencil", "play", "plug", "plus", "power",
-  "refresh-cw", "rotate-ccw", "rotate-cw", "save", "search", "server", "settings", "share-2", "shield", "smartphone", "square", "square-pen",
+  "redo-2", "refresh-cw", "rotate-ccw", "rotate-cw", "save", "search", "server", "settings", "share-2", "shield", "smartphone", "square", "square-pen",
   "square-terminal", "sun", "terminal", "trash-2", "triangle-alert", "undo-2", "unplug", "upload", "user", "user-plus", "users", "wifi-off",
   "wrap-text", "x", "zap",
 ];

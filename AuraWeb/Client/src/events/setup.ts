@@ -1,6 +1,7 @@
 /** The page while a project is set up: the server's fragment polls by itself; an event makes it ask at once, and the log is a terminal. */
 import htmx from "htmx.org";
 import type { TerminalView } from "../terminal";
+import { startLog } from "./setupLog";
 
 export function startSetup(root: HTMLElement): void {
   const shown = new Map<HTMLElement, TerminalView>();
@@ -10,11 +11,11 @@ export function startSetup(root: HTMLElement): void {
       view.dispose();
       shown.delete(host);
     }
-    const hosts = [...root.querySelectorAll<HTMLElement>("[data-terminal]")].filter((host) => host.dataset["started"] === undefined);
-    for (const host of hosts) {
-      host.dataset["started"] = "";
-      const { TerminalView } = await import("../terminal");
-      shown.set(host, new TerminalView(host, { sandboxId: host.dataset["sandboxId"] ?? "", terminalId: host.dataset["terminalId"] ?? "", readOnly: true }));
+    const logs = [...root.querySelectorAll<HTMLElement>("[data-log]")].filter((log) => log.dataset["started"] === undefined);
+    for (const log of logs) {
+      log.dataset["started"] = "";
+      const host = log.querySelector<HTMLElement>("[data-terminal]")!;
+      shown.set(host, await startLog(host, log.querySelector<HTMLElement>(".setup-log-tools")!));
     }
   };
   new MutationObserver(() => void look()).observe(root, { childList: true, subtree: true });

@@ -1,13 +1,18 @@
 /** The pane of the terminals: they begin anew with each sandbox that starts. */
 import type { TerminalTabs } from "../terminal";
+import { TerminalKeys } from "../terminal/keyRow";
 
 export class TerminalPane {
   private tabs: TerminalTabs | undefined;
   private starting: Promise<void> = Promise.resolve();
 
+  private readonly keys: TerminalKeys | undefined;
+
   constructor(private readonly root: HTMLElement) {
     // Wanted as soon as the sandbox is known to run, which is told later than this.
     void import("../terminal");
+    const row = root.parentElement?.querySelector<HTMLElement>(".key-row");
+    if (row) this.keys = new TerminalKeys(row, (key, control) => this.tabs?.press(key, control));
   }
 
   /** The sandbox runs. */
@@ -30,6 +35,6 @@ export class TerminalPane {
     const { startTerminalTabs } = await import("../terminal");
     this.tabs?.dispose();
     this.root.dataset["sandboxId"] = sandboxId ?? "";
-    this.tabs = startTerminalTabs(this.root);
+    this.tabs = startTerminalTabs(this.root, (typed) => this.keys?.applyTo(typed) ?? typed);
   }
 }

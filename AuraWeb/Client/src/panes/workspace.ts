@@ -4,6 +4,7 @@ import { call, messageOf, Refusal } from "../events/http";
 import type { Events } from "../events/events";
 import { Preview } from "../preview/preview";
 import { startTree } from "../tree/tree";
+import { startKeyboard } from "./keyboard";
 import { showKeys, startKeys } from "./keys";
 import { startMenus } from "./menus";
 import { type PaneName, Panes } from "./panes";
@@ -60,6 +61,7 @@ class Workspace {
     this.root.addEventListener("aura:pane-focus", (event) => this.focus((event.target as HTMLElement).dataset["pane"] as PaneName));
     document.addEventListener("click", (event) => this.click(event));
     startMenus();
+    startKeyboard(document.body);
     startKeys(this.panes, {
       save: () => void this.editor?.save(),
       run: () => void this.run("dev"),

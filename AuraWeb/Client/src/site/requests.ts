@@ -38,9 +38,27 @@ export function startRequests(): void {
 
 /** The antiforgery token of this page, for the header `RequestVerificationToken`. */
 export function antiforgeryToken(): string {
-  const config = htmx.config as { antiForgery?: { requestToken?: string } };
-  return config.antiForgery?.requestToken ?? "";
+  return config().antiForgery?.requestToken ?? "";
 }
+
+/** Takes the token, and the cookie that belongs to it, of this page as the server would send it now. Whether it is another one. */
+export async function renewToken(): Promise<boolean> {
+  const answer = await fetch(location.pathname, { redirect: "error" }).catch(() => null);
+  if (!answer?.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector<HTMLMetaElement>("meta[name=htmx-config]")?.content;
+  const token = fresh === undefined ? undefined : (JSON.parse(fresh) as Config).antiForgery?.requestToken;
+  const known = config().antiForgery;
+  if (token === undefined || known === undefined || token === known.requestToken) return false;
+  known.requestToken = token;
+  return true;
+}
+
+interface Config {
+  antiForgery?: { requestToken?: string };
+}
+
+const config = (): Config => htmx.config as Config;
 
 function on(name: string, handle: (detail: RequestDetail) => void): void {
   document.addEventListener(name, (event) => handle((event as CustomEvent<RequestDetail>).detail));

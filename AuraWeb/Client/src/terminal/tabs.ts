@@ -1,45 +1,35 @@
 import { closeTerminal, listTerminals, openTerminal, type TerminalInfo } from "./api";
+import { make, tool } from "./elements";
+import { Tab, type TabActions } from "./tab";
 import { TerminalView } from "./view";
-
-interface Tab {
-  info: TerminalInfo;
-  button: HTMLButtonElement;
-  panel: HTMLElement;
-  view: TerminalView | null;
-}
-
-/** What the page may do with the terminals. */
-export interface TerminalTabs {
-  /** Shows a terminal, also one that was opened elsewhere a moment ago. */
-  show(terminalId: string): Promise<void>;
-  /** Opens a new shell and shows it. */
-  add(): Promise<void>;
-  /** Reads the list again: after the sandbox started, or when somebody opened a terminal. */
-  refresh(): Promise<void>;
-  focus(): void;
-  dispose(): void;
-}
 
 /**
  * Tabs of a sandbox's terminals in `root`, which carries `data-sandbox-id` and, for who may only watch, `data-read-only`.
  * The document's events `aura:terminal-open` {terminalId} and `aura:terminals-changed` do as {@link TerminalTabs} says.
  */
-export function startTerminalTabs(root: HTMLElement): TerminalTabs {
-  const tabs = new Tabs(root, root.dataset.sandboxId ?? "", root.dataset.readOnly !== undefined && root.dataset.readOnly !== "false");
+export function startTerminalTabs(root: HTMLElement, typed?: (data: string) => string): TerminalTabs {
+  const tabs = new TerminalTabs(root, root.dataset.sandboxId ?? "", root.dataset.readOnly !== undefined && root.dataset.readOnly !== "false", typed);
   void tabs.start();
   return tabs;
 }
 
-class Tabs implements TerminalTabs {
+export class TerminalTabs {
   private readonly list = make("div", "terminal-tablist");
   private readonly panels = make("div", "terminal-panels");
   private readonly message = make("p", "terminal-message");
-  private readonly closeButton = tool("x", "Close terminal", "close-terminal", () => void this.closeCurrent());
+  private readonly closeButton = tool("x", "Close terminal", "close-terminal", () => void this.close(this.current));
   private readonly tabs = new Map<string, Tab>();
   private readonly stop = new AbortController();
+  private readonly actions: TabActions = {
+    show: (tab) => {
+      this.select(tab);
+      tab.view?.focus();
+    },
+    close: (tab) => void this.close(tab),
+  };
   private current: Tab | null = null;
 
-  constructor(private readonly root: HTMLElement, private readonly sandboxId: string, private readonly readOnly: boolean) {
+  constructor(private readonly root: HTMLElement, private readonly sandboxId: string, private readonly readOnly: boolean, private readonly typed?: (data: string) => string) {
     const bar = make("div", "terminal-bar");
     this.list.setAttribute("role", "tablist");
     this.list.setAttribute("aria-label", "Terminals");
@@ -55,14 +45,18 @@ class Tabs implements TerminalTabs {
 
   async start(): Promise<void> {
     await this.refresh();
-    const wanted = this.tabs.get(sessionStorage.getItem(this.memory) ?? "") ?? [...this.tabs.values()].at(-1);
+    const all = [...this.tabs.values()];
+    const wanted = this.tabs.get(sessionStorage.getItem(this.memory) ?? "") ?? all.findLast((tab) => tab.info.running);
     if (wanted !== undefined) {
       this.select(wanted);
     } else if (!this.readOnly && this.message.hidden) {
       await this.add(false);
+    } else if (all.length > 0) {
+      this.select(all[all.length - 1]!);
     }
   }
 
+  /** Shows a terminal, also one that was opened elsewhere a moment ago. */
   async show(terminalId: string): Promise<void> {
     if (!this.tabs.has(terminalId)) {
       await this.refresh();
@@ -73,6 +67,7 @@ class Tabs implements TerminalTabs {
     }
   }
 
+  /** Opens a new shell and shows it. */
   async add(focus = true): Promise<void> {
     const size = this.current?.view?.size ?? { cols: 80, rows: 24 };
     await this.attempt(async () => {
@@ -84,6 +79,7 @@ class Tabs implements TerminalTabs {
     });
   }
 
+  /** Reads the list again: after the sandbox started, or when somebody opened a terminal. */
   async refresh(): Promise<void> {
     await this.attempt(async () => {
       const all = await listTerminals(this.sandboxId);
@@ -102,6 +98,11 @@ class Tabs implements TerminalTabs {
     this.current?.view?.focus();
   }
 
+  /** Presses a key of the terminal that shows. */
+  press(key: string, control: boolean): void {
+    this.current?.view?.press(key, control);
+  }
+
   dispose(): void {
     this.stop.abort();
     this.tabs.forEach((tab) => tab.view?.dispose());
@@ -117,7 +118,7 @@ class Tabs implements TerminalTabs {
     const { signal } = this.stop;
     document.addEventListener("aura:terminal-open", (event) => void this.show((event as CustomEvent<{ terminalId: string }>).detail.terminalId), { signal });
     document.addEventListener("aura:terminals-changed", () => void this.refresh(), { signal });
-    this.root.addEventListener("aura:terminal-ended", (event) => this.mark((event as CustomEvent<{ terminalId: string }>).detail.terminalId), { signal });
+    this.root.addEventListener("aura:terminal-ended", (event) => this.tabs.get((event as CustomEvent<{ terminalId: string }>).detail.terminalId)?.end(), { signal });
     this.root.addEventListener("aura:terminal-leave", () => this.current?.button.focus(), { signal });
     this.list.addEventListener("keydown", (event) => this.key(event), { signal });
   }
@@ -128,67 +129,26 @@ class Tabs implements TerminalTabs {
       known.info = info;
       return known;
     }
-    const button = make("button", "terminal-tab");
-    button.type = "button";
-    button.id = `terminal-tab-${info.id}`;
-    button.dataset.terminal = info.id;
-    button.tabIndex = -1;
-    button.setAttribute("role", "tab");
-    button.setAttribute("aria-selected", "false");
-    button.setAttribute("aria-controls", `terminal-panel-${info.id}`);
-    button.append(icon("terminal"), label(info.title));
-    const panel = make("div", "terminal-panel");
-    panel.id = `terminal-panel-${info.id}`;
-    panel.hidden = true;
-    panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", button.id);
-    const tab: Tab = { info, button, panel, view: null };
-    button.addEventListener("click", (event) => this.click(tab, event));
-    button.addEventListener("auxclick", (event) => event.button === 1 && void this.close(tab));
-    if (!this.readOnly) {
-      // For the mouse; by keyboard Delete on the tab, or the button at the end of the bar.
-      const cross = make("span", "terminal-tab-close");
-      cross.setAttribute("aria-hidden", "true");
-      cross.append(icon("x"));
-      button.append(cross);
-    }
-    button.classList.toggle("ended", !info.running);
+    const tab = new Tab(info, this.actions, !this.readOnly);
     this.tabs.set(info.id, tab);
-    this.list.append(button);
-    this.panels.append(panel);
+    this.list.append(tab.button);
+    this.panels.append(tab.panel);
     return tab;
-  }
-
-  private click(tab: Tab, event: MouseEvent): void {
-    if ((event.target as Element).closest(".terminal-tab-close") !== null) {
-      void this.close(tab);
-      return;
-    }
-    this.select(tab);
-    tab.view?.focus();
   }
 
   private select(tab: Tab): void {
     for (const other of this.tabs.values()) {
-      other.panel.hidden = other !== tab;
-      other.button.tabIndex = other === tab ? 0 : -1;
-      other.button.setAttribute("aria-selected", String(other === tab));
+      other.select(other === tab);
     }
     this.current = tab;
     this.closeButton.hidden = false;
     sessionStorage.setItem(this.memory, tab.info.id);
-    tab.view ??= new TerminalView(tab.panel, { sandboxId: this.sandboxId, terminalId: tab.info.id, readOnly: this.readOnly });
+    tab.view ??= new TerminalView(tab.panel, { sandboxId: this.sandboxId, terminalId: tab.info.id, readOnly: this.readOnly, typed: this.typed });
     tab.view.fit();
   }
 
-  private async closeCurrent(): Promise<void> {
-    if (this.current !== null) {
-      await this.close(this.current);
-    }
-  }
-
-  private async close(tab: Tab): Promise<void> {
-    if (this.readOnly) {
+  private async close(tab: Tab | null): Promise<void> {
+    if (this.readOnly || tab === null) {
       return;
     }
     await this.attempt(async () => {
@@ -200,10 +160,8 @@ class Tabs implements TerminalTabs {
   private drop(tab: Tab): void {
     const order = [...this.tabs.values()];
     const next = order[order.indexOf(tab) + 1] ?? order[order.indexOf(tab) - 1];
-    const hadFocus = tab.button.contains(document.activeElement) || tab.panel.contains(document.activeElement);
-    tab.view?.dispose();
-    tab.button.remove();
-    tab.panel.remove();
+    const hadFocus = tab.hasFocus;
+    tab.remove();
     this.tabs.delete(tab.info.id);
     if (this.current !== tab) {
       return;
@@ -218,14 +176,6 @@ class Tabs implements TerminalTabs {
     }
   }
 
-  private mark(terminalId: string): void {
-    const tab = this.tabs.get(terminalId);
-    if (tab !== undefined) {
-      tab.info.running = false;
-      tab.button.classList.add("ended");
-    }
-  }
-
   private key(event: KeyboardEvent): void {
     const order = [...this.tabs.values()];
     const at = this.current === null ? -1 : order.indexOf(this.current);
@@ -236,7 +186,7 @@ class Tabs implements TerminalTabs {
       this.select(tab);
       tab.button.focus();
     } else if (event.key === "Delete") {
-      void this.closeCurrent();
+      void this.close(this.current);
     }
   }
 
@@ -249,37 +199,4 @@ class Tabs implements TerminalTabs {
       this.message.hidden = false;
     }
   }
-}
-
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  element.className = name;
-  return element;
-}
-
-function label(text: string): HTMLElement {
-  const element = make("span", "terminal-title");
-  element.textContent = text;
-  return element;
-}
-
-function tool(name: string, words: string, testId: string, act: () => void): HTMLButtonElement {
-  const button = make("button", "terminal-tool");
-  button.type = "button";
-  button.title = words;
-  button.dataset.testid = testId;
-  button.setAttribute("aria-label", words);
-  button.append(icon(name));
-  button.addEventListener("click", act);
-  return button;
-}
-
-function icon(name: string): SVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `/icons.svg#${name}`);
-  svg.append(use);
-  return svg;
 }

@@ -1,9 +1,12 @@
 import { FitAddon } from "@xterm/addon-fit";
-import { WebLinksAddon } from "@xterm/addon-web-links";
-import { Terminal } from "@xterm/xterm";
+import type { Terminal } from "@xterm/xterm";
 import { TerminalConnection, type Ready } from "./connection";
 import { Notice } from "./notice";
-import { openStrictly, styleNonce } from "./strict-styles";
+import { Output } from "./output";
+import { openScreen, textOf } from "./screen";
+import { sequenceOf } from "./sequences";
+import { copySelection, pastedText, shortcutOf } from "./shortcuts";
+import { styleNonce } from "./strict-styles";
 import { readTheme, watchTheme } from "./theme";
 
 export interface TerminalOptions {
@@ -13,51 +16,36 @@ export interface TerminalOptions {
   readOnly?: boolean;
   /** The page's nonce for styles; found on the page when left out. */
   nonce?: string;
+  /** Makes of what was typed what is sent. */
+  typed?: ((data: string) => string) | undefined;
 }
-
-// What a terminal says by itself, when a program asks: positions, attributes, modes, sizes, colours.
-const answer = /^\x1b(?:\[[?>=]?[\d;]*(?:[cnRt]|\$y)$|\[\?\d+u$|[P\]].)/s;
-const clear = "\x1bc";
-const ackEvery = 64 * 1024;
 
 /**
  * One terminal in the page. Its host element gets bubbling events: `aura:terminal-ended` {terminalId, code},
- * `aura:terminal-connection` {terminalId, state: "connected" | "lost" | "closed", reason, code} and `aura:terminal-leave`.
+ * `aura:terminal-connection` {terminalId, state: "connected" | "lost" | "closed", reason, code}, `aura:terminal-scroll`
+ * {terminalId, atEnd} and `aura:terminal-leave`.
  */
 export class TerminalView {
   private readonly terminal: Terminal;
   private readonly fitting = new FitAddon();
   private readonly connection: TerminalConnection;
+  private readonly output: Output;
   private readonly notice: Notice;
   private readonly encoder = new TextEncoder();
-  private decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   private readonly cleanup: (() => void)[] = [];
-  private readonly parsing: number[] = [];
-  private live = 0;
-  private acknowledged = 0;
   private readOnly: boolean;
   private inKeyEvent = false;
 
   constructor(private readonly host: HTMLElement, private readonly options: TerminalOptions) {
     this.readOnly = options.readOnly ?? false;
     this.notice = new Notice(host);
-    this.terminal = new Terminal({
-      fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
-      fontSize: 12.5,
-      lineHeight: 1.2,
-      scrollback: 5000,
-      cursorBlink: false,
-      minimumContrastRatio: 4.5,
-      disableStdin: this.readOnly,
-      theme: readTheme(host),
-      linkHandler: { activate: (_event, uri) => openLink(uri) },
-    });
+    this.terminal = openScreen(host, options.nonce ?? styleNonce());
+    this.terminal.options.disableStdin = this.readOnly;
     this.terminal.loadAddon(this.fitting);
-    this.terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
-    openStrictly(options.nonce ?? styleNonce(), () => this.terminal.open(host));
+    this.output = new Output(this.terminal, (offset) => this.connection.acknowledge(offset));
     this.connection = new TerminalConnection(options.sandboxId, options.terminalId, {
       ready: (ready, repaint) => this.begin(ready, repaint),
-      output: (bytes, start) => this.write(bytes, start),
+      output: (bytes, start) => this.output.write(bytes, start),
       exited: (code) => this.end(code),
       lost: (seconds) => this.lose(seconds),
       closed: (reason, code) => this.shut(reason, code),
@@ -70,6 +58,11 @@ export class TerminalView {
     this.terminal.focus();
   }
 
+  /** Presses a key that the keyboard may lack, as `KeyboardEvent.key` names it. */
+  press(key: string, control: boolean): void {
+    this.terminal.input(sequenceOf(key, control, this.terminal.modes.applicationCursorKeysMode));
+  }
+
   /** Fits rows and columns to the host; does nothing while it is hidden. */
   fit(): void {
     if (this.host.clientWidth > 0 && this.host.clientHeight > 0) {
@@ -77,9 +70,18 @@ export class TerminalView {
     }
   }
 
+  scrollToEnd(): void {
+    this.terminal.scrollToBottom();
+  }
+
   /** Size in characters. */
   get size(): { cols: number; rows: number } {
     return { cols: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  /** All that it has shown. */
+  get text(): string {
+    return textOf(this.terminal);
   }
 
   dispose(): void {
@@ -93,6 +95,7 @@ export class TerminalView {
     this.terminal.onData((data) => this.say(data));
     this.terminal.onBinary((data) => this.type(Uint8Array.from(data, (character) => character.charCodeAt(0))));
     this.terminal.onResize(({ cols, rows }) => this.connection.resize(cols, rows));
+    this.terminal.onScroll(() => this.tell("aura:terminal-scroll", { atEnd: this.terminal.buffer.active.viewportY >= this.terminal.buffer.active.baseY }));
     this.terminal.attachCustomKeyEventHandler((event) => this.key(event));
 
     let frame = 0;
@@ -115,17 +118,9 @@ export class TerminalView {
   }
 
   private begin(ready: Ready, repaint: boolean): void {
-    this.live = ready.live;
-    this.acknowledged = ready.offset;
     this.readOnly = ready.readOnly || (this.options.readOnly ?? false);
     this.terminal.options.disableStdin = this.readOnly;
-    if (repaint) {
-      this.decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-      this.put(clear);
-      if (ready.dropped) {
-        this.put("\x1b[2mOlder output is gone.\x1b[0m\r\n");
-      }
-    }
+    this.output.begin(ready, repaint);
     if (!this.readOnly && document.visibilityState === "visible") {
       this.connection.resize(this.terminal.cols, this.terminal.rows);
     }
@@ -133,36 +128,12 @@ export class TerminalView {
     this.tell("aura:terminal-connection", { state: "connected" });
   }
 
-  // Decoded here: xterm.js passes over bytes that are no UTF-8, and they are to show as a mark.
-  private write(bytes: Uint8Array, start: number): void {
-    this.put(this.decoder.decode(bytes, { stream: true }), start, () => {
-      const end = start + bytes.length;
-      if (end - this.acknowledged >= ackEvery) {
-        this.acknowledged = end;
-        this.connection.acknowledge(end);
-      }
-    });
-  }
-
-  // Chunks are parsed one by one, in order: the first in the list is the one that an answer belongs to.
-  private put(text: string, start = -1, shown?: () => void): void {
-    this.parsing.push(start);
-    this.terminal.write(text, () => {
-      this.parsing.shift();
-      shown?.();
-    });
-  }
-
   private say(data: string): void {
-    const start = this.parsing[0];
-    if (start !== undefined && !this.inKeyEvent && answer.test(data)) {
-      // What was printed before this page looked was somebody else's to answer.
-      if (start >= this.live && !this.readOnly) {
-        this.connection.answer(start, data);
-      }
-      return;
+    if (this.inKeyEvent || !this.output.asksFor(data)) {
+      this.type(this.encoder.encode(this.options.typed?.(data) ?? data));
+    } else if (this.output.question !== undefined && !this.readOnly) {
+      this.connection.answer(this.output.question, data);
     }
-    this.type(this.encoder.encode(data));
   }
 
   private type(bytes: Uint8Array): void {
@@ -175,36 +146,22 @@ export class TerminalView {
   private key(event: KeyboardEvent): boolean {
     this.inKeyEvent = true;
     queueMicrotask(() => (this.inKeyEvent = false));
-    if (event.type !== "keydown" || !event.ctrlKey) {
-      return true;
-    }
-    if (event.shiftKey && event.code === "KeyC") {
+    const shortcut = shortcutOf(event);
+    if (shortcut === "copy") {
       event.preventDefault();
-      void this.copy();
-      return false;
-    }
-    if (event.shiftKey && event.key === "F6") {
+      void copySelection(this.terminal);
+    } else if (shortcut === "leave") {
       event.preventDefault();
       this.terminal.blur();
       this.tell("aura:terminal-leave", {});
-      return false;
     }
-    // The browser pastes with the first; the others are the page's.
-    return !(event.shiftKey && event.code === "KeyV") && event.code !== "Backquote" && event.key !== "Enter";
+    return shortcut === undefined;
   }
 
-  private async copy(): Promise<void> {
-    const text = this.terminal.getSelection();
-    if (text !== "") {
-      await navigator.clipboard.writeText(text);
-    }
-  }
-
-  // A paste must not be able to say that it is over: then the rest would count as typed, line ends and all.
   private paste(event: ClipboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
-    const text = event.clipboardData?.getData("text/plain").replace(/[\x1b\x9b]/g, "") ?? "";
+    const text = pastedText(event);
     if (text !== "" && !this.readOnly) {
       this.terminal.paste(text);
     }
@@ -212,7 +169,7 @@ export class TerminalView {
 
   private end(code: number | null): void {
     const words = code === null ? "ended with the sandbox" : `ended, exit code ${code}`;
-    this.put(`\r\n\x1b[0m\x1b[?25l\x1b[2m${words}\x1b[0m`);
+    this.output.put(`\r\n\x1b[0m\x1b[?25l\x1b[2m${words}\x1b[0m`);
     this.terminal.options.disableStdin = true;
     this.notice.hide();
     this.tell("aura:terminal-ended", { code });
@@ -235,11 +192,5 @@ export class TerminalView {
   private tell(name: string, detail: object): void {
     const all = { sandboxId: this.options.sandboxId, terminalId: this.options.terminalId, ...detail };
     this.host.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: all }));
-  }
-}
-
-function openLink(uri: string): void {
-  if (/^https?:/i.test(uri)) {
-    window.open(uri, "_blank", "noopener,noreferrer");
   }
 }

@@ -1,5 +1,6 @@
 /** Asks before deleting; the safe choice comes first, and Escape means it. */
-import { FilesApi, Refusal } from "./api";
+import { Refusal } from "../events/http";
+import { FilesApi } from "./api";
 import { isFolder, nameOf, pathOf } from "./paths";
 
 export function confirmDeletion(dialog: HTMLDialogElement, item: HTMLElement, api: FilesApi): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** Loads, opens and refreshes folders. Rows are keyed by path: a refresh keeps what is open, focused or being typed. */
-import { FilesApi, Refusal } from "./api";
+import { Refusal } from "../events/http";
+import { FilesApi } from "./api";
 import { isFolder, parentOf, pathOf, root } from "./paths";
 
 const pause = 200;

@@ -1,5 +1,5 @@
 /** Asks for a name in the tree itself; what is wrong with it is said below, and nothing typed is lost. */
-import { Refusal } from "./api";
+import { Refusal } from "../events/http";
 
 let count = 0;
 

@@ -1,5 +1,6 @@
 /** Takes files from the person's computer, one after the other, each with its progress; nothing fails in silence. */
-import { FilesApi, Refusal } from "./api";
+import { Refusal } from "../events/http";
+import { FilesApi } from "./api";
 import { parentOf, sizeInWords } from "./paths";
 
 export class Uploads {
