@@ -14,6 +14,7 @@ namespace AuraWeb.Tests.Previews;
 /// <summary>An app as it might run in a sandbox: it tells what it was asked, and answers as the address says.</summary>
 internal sealed class EchoApp : IAsyncDisposable
 {
+    private readonly TaskCompletionSource _quietEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _app;
 
     private EchoApp(WebApplication app) => _app = app;
@@ -43,6 +44,9 @@ internal sealed class EchoApp : IAsyncDisposable
         return echo;
     }
 
+    /// <summary>Lets quiet streams say something.</summary>
+    public void EndQuiet() => _quietEnds.TrySetResult();
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -66,6 +70,10 @@ internal sealed class EchoApp : IAsyncDisposable
         else if (request.Path == "/events")
         {
             await SendEventsAsync(context);
+        }
+        else if (request.Path == "/quiet")
+        {
+            await BeQuietAsync(context);
         }
         else if (request.Path == "/count")
         {
@@ -120,6 +128,14 @@ internal sealed class EchoApp : IAsyncDisposable
         {
             Ended.TrySetResult();
         }
+    }
+
+    private async Task BeQuietAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.WriteAsync(": open\n", context.RequestAborted);
+        await _quietEnds.Task.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsync("data: end\n\n", context.RequestAborted);
     }
 
     private static async Task<long> CountAsync(HttpRequest request)

@@ -33,7 +33,7 @@ internal sealed class LoopbackProvider : ISandboxProvider
 
     public ISandboxCommands Commands(string providerRef) => throw new NotSupportedException();
 
-    public ISandboxTerminals Terminals(string providerRef) => throw new NotSupportedException();
+    public ISandboxTerminals Terminals(string providerRef) => new NoTerminals();
 
     public ISandboxPorts Ports(string providerRef) => new PortsOf(this, providerRef);
 
@@ -44,6 +44,20 @@ internal sealed class LoopbackProvider : ISandboxProvider
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server, ct);
         return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private sealed class NoTerminals : ISandboxTerminals
+    {
+        public Task<Result<IReadOnlyList<TerminalInfo>>> ListAsync(CancellationToken ct) =>
+            Task.FromResult<Result<IReadOnlyList<TerminalInfo>>>(Array.Empty<TerminalInfo>());
+
+        public Task<Result<TerminalInfo>> OpenAsync(TerminalRequest request, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Result<ITerminalConnection>> AttachAsync(string terminalId, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<SandboxError?> ResizeAsync(string terminalId, int columns, int rows, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<SandboxError?> CloseAsync(string terminalId, CancellationToken ct) => throw new NotSupportedException();
     }
 
     private sealed class PortsOf(LoopbackProvider provider, string sandbox) : ISandboxPorts

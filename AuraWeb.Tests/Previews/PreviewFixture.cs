@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using AuraWeb.Access;
 using AuraWeb.Audit;
 using AuraWeb.Data;
@@ -11,6 +10,7 @@ using AuraWeb.Previews;
 using AuraWeb.Projects;
 using AuraWeb.Sandboxes;
 using AuraWeb.Templating;
+using AuraWeb.Terminals;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,9 +28,11 @@ namespace AuraWeb.Tests.Previews;
 /// Previews on a real Kestrel over a real SQLite file; sandboxes' ports are servers of the test. Who asks AuraWeb's own host is said
 /// by a header, a preview's host knows its cookie alone.
 /// </summary>
-public sealed class PreviewFixture : IAsyncLifetime
+public partial class PreviewFixture : IAsyncLifetime
 {
     public const string UserHeader = "Test-User";
+
+    private static readonly SandboxLimits Limits = new(2, 512L << 20, 256L << 20, TimeSpan.FromHours(1));
 
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"aura-{RandomId.New()}");
     private DataFolder? _folder;
@@ -47,14 +49,17 @@ public sealed class PreviewFixture : IAsyncLifetime
 
     internal string Home => $"localhost:{Port}";
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Which provider runs sandboxes.</summary>
+    protected virtual string ProviderOfSandboxes => LoopbackProvider.ProviderName;
+
+    public virtual async ValueTask InitializeAsync()
     {
         _folder = DataFolder.TryOpen(_path)!;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var services = builder.Services.AddData(_folder).AddAccess().AddAudit().AddSandboxes().AddTemplating().AddProjects().AddPreviews();
-        services.RemoveAll<ISandboxProvider>().AddSingleton<ISandboxProvider>(Provider);
+        var services = builder.Services.AddData(_folder).AddAccess().AddAudit().AddSandboxes().AddTemplating().AddProjects().AddTerminals().AddPreviews();
+        Configure(services);
         services.AddAntiforgery();
         services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, HeaderHandler>("test", null);
         services.AddSingleton(WriteTemplates());
@@ -73,9 +78,11 @@ public sealed class PreviewFixture : IAsyncLifetime
         await AddPeopleAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        await _app!.DisposeAsync();
+        GC.SuppressFinalize(this);
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
         _folder!.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_path, recursive: true);
@@ -103,55 +110,15 @@ public sealed class PreviewFixture : IAsyncLifetime
         var id = RandomId.New();
         db.Add(new Project { Id = id, Name = id, NormalizedName = id, OwnerId = owner, TemplateId = "app", Parameters = "{}" });
         db.Add(new Membership { ProjectId = id, UserId = owner, Role = Role.Owner });
-        var sandbox = door.Add(db, id, SandboxPurpose.Development, "p", SandboxLimits.Default, LoopbackProvider.ProviderName);
+        var sandbox = door.Add(db, id, SandboxPurpose.Development, "p", Limits, ProviderOfSandboxes);
         await db.SaveChangesAsync();
         await Services.GetRequiredService<Reconciler>().ReconcileAsync(sandbox.Id, CancellationToken.None);
         return (id, sandbox.Id);
     }
 
-    /// <summary>Asks for a ticket as AuraWeb's page does.</summary>
-    internal async Task<HttpResponseMessage> AskForTicketAsync(HttpClient client, string projectId, string user, int? port, string path = "/", bool withToken = true)
-    {
-        using var ask = new HttpRequestMessage(HttpMethod.Get, $"http://{Home}/antiforgery");
-        ask.Headers.Add(UserHeader, user);
-        using var asked = await client.SendAsync(ask);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{Home}/projects/{projectId}/preview/ticket");
-        request.Headers.Add(UserHeader, user);
-        request.Headers.Add("Cookie", asked.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-        if (withToken)
-        {
-            request.Headers.Add("RequestVerificationToken", await asked.Content.ReadAsStringAsync());
-        }
-
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["port"] = $"{port}", ["path"] = path });
-        return await client.SendAsync(request);
-    }
-
-    internal async Task<PreviewInvitation> InviteAsync(HttpClient client, string projectId, string user = "owner", int? port = null, string path = "/")
-    {
-        using var response = await AskForTicketAsync(client, projectId, user, port, path);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return JsonSerializer.Deserialize<PreviewInvitation>(await response.Content.ReadAsStringAsync(), JsonSerializerOptions.Web)!;
-    }
-
-    /// <summary>Posts a ticket to a preview's host.</summary>
-    internal static async Task<HttpResponseMessage> PostTicketAsync(HttpClient client, string action, string ticket, string path = "/", string destination = "iframe", string site = "cross-site")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, action);
-        request.Headers.Add("Sec-Fetch-Dest", destination);
-        request.Headers.Add("Sec-Fetch-Site", site);
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["ticket"] = ticket, ["path"] = path });
-        return await client.SendAsync(request);
-    }
-
-    /// <summary>Opens a preview: its address and its cookie, <c>name=value</c>.</summary>
-    internal async Task<(Uri Address, string Cookie)> OpenAsync(HttpClient client, string projectId, string user = "owner", int? port = null, string destination = "iframe")
-    {
-        var invitation = await InviteAsync(client, projectId, user, port);
-        using var response = await PostTicketAsync(client, invitation.Action, invitation.Ticket, destination: destination);
-        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
-        return (new Uri(invitation.Url), response.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-    }
+    /// <summary>Changes what runs before it starts.</summary>
+    protected virtual void Configure(IServiceCollection services) =>
+        services.RemoveAll<ISandboxProvider>().AddSingleton<ISandboxProvider>(Provider);
 
     // One template whose port is 5173.
     private TemplateCatalog WriteTemplates()

@@ -24,7 +24,7 @@ public static class AuraHost
             // Keys lie in the data folder, which only AuraWeb's own user may enter; the warning would come at every first start.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // One line a request, and a stack trace for each app that does not answer: its page says so already.
-            .AddFilter("Yarp", LogLevel.Warning)
+            .AddFilter("Yarp", LogLevel.Warning).AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error)
             // Announcement says it in one line.
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))

@@ -10,14 +10,18 @@ namespace AuraWeb.Previews;
 
 /// <summary>Forwards requests, sockets and streams to a port inside a sandbox.</summary>
 public sealed class PreviewForwarder(
-    IHttpForwarder forwarder, PreviewPools pools, IOptionsMonitor<CookieAuthenticationOptions> signIn, IOptions<AntiforgeryOptions> antiforgery)
+    IHttpForwarder forwarder,
+    PreviewPools pools,
+    IOptions<PreviewOptions> options,
+    IOptionsMonitor<CookieAuthenticationOptions> signIn,
+    IOptions<AntiforgeryOptions> antiforgery)
 {
     private const string SignInScheme = "Identity.Application";
 
-    // A socket may be quiet for as long as it likes; it ends with its tab, its sandbox or its person's membership.
-    private static readonly ForwarderRequestConfig Config = new()
+    private readonly ForwarderRequestConfig _config = new()
     {
-        ActivityTimeout = TimeSpan.FromDays(1),
+        // Its own default, 100 seconds, ends sockets and event streams that have nothing to say.
+        ActivityTimeout = options.Value.QuietAtMost,
         Version = System.Net.HttpVersion.Version11,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
@@ -36,7 +40,7 @@ public sealed class PreviewForwarder(
         LiftLimits(context);
         var transformer = new PreviewTransformer(route, session, grant.IsFramed, _ownCookies.Value);
         var pool = pools.For(session.Sandbox.Id, route.Port);
-        var outcome = await forwarder.SendAsync(context, PreviewRoute.InnerOrigin(route.Port), pool, Config, transformer, session.Revoked);
+        var outcome = await forwarder.SendAsync(context, PreviewRoute.InnerOrigin(route.Port), pool, _config, transformer, session.Revoked);
         if (outcome == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
             return null;

@@ -94,7 +94,7 @@ public sealed class PreviewMiddleware(
 
         if (await forwarder.ForwardAsync(context, route, pass.Session, pass.Grant!) is { } error)
         {
-            await SilentAnswers.AnswerPortAsync(context, route, pass, error);
+            await silent.AnswerPortAsync(context, route, pass, error);
         }
     }
 }

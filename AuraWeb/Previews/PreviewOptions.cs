@@ -18,6 +18,12 @@ public sealed partial class PreviewOptions
     /// <summary>The domain below which each preview has a host name of its own. It must not be AuraWeb's own.</summary>
     public string Domain { get; set; } = "preview.localhost";
 
+    /// <summary>
+    /// How long not a byte may pass before a request, stream or socket is given up. Long, because an idle dev server's socket is
+    /// quiet for hours; what ends them is the tab, the sandbox or the loss of the right to see them.
+    /// </summary>
+    public TimeSpan QuietAtMost { get; set; } = TimeSpan.FromDays(1);
+
     internal sealed partial class Validator : IValidateOptions<PreviewOptions>
     {
         public ValidateOptionsResult Validate(string? name, PreviewOptions options)
@@ -25,6 +31,12 @@ public sealed partial class PreviewOptions
             if (!Enum.IsDefined(options.Mode))
             {
                 return ValidateOptionsResult.Fail("Previews:Mode must be “localhost”.");
+            }
+
+            // A timer takes no more.
+            if (options.QuietAtMost <= TimeSpan.Zero || options.QuietAtMost > TimeSpan.FromDays(24))
+            {
+                return ValidateOptionsResult.Fail("Previews:QuietAtMost must be a time of at most 24 days, as “1.00:00:00” for one day.");
             }
 
             return LocalhostDomain().IsMatch(options.Domain)

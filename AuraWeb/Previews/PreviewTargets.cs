@@ -14,8 +14,9 @@ namespace AuraWeb.Previews;
 /// <param name="DesiredState">What it is wanted to be.</param>
 /// <param name="StateReason">Why it is as it is.</param>
 /// <param name="DefaultPort">The port of the project's template; null when there is no such template any more.</param>
+/// <param name="DevCommand">The command that Run starts, in a terminal called by it; null likewise.</param>
 public sealed record PreviewTarget(
-    string SandboxId, string ProjectId, string ProjectName, SandboxState State, DesiredState DesiredState, string? StateReason, int? DefaultPort);
+    string SandboxId, string ProjectId, string ProjectName, SandboxState State, DesiredState DesiredState, string? StateReason, int? DefaultPort, string? DevCommand);
 
 /// <summary>Finds what previews show.</summary>
 public sealed class PreviewTargets(IDbContextFactory<AuraDbContext> contexts, TemplateCatalog templates)
@@ -43,7 +44,8 @@ public sealed class PreviewTargets(IDbContextFactory<AuraDbContext> contexts, Te
                 p => p.Id,
                 (s, p) => new { s.Id, s.ProjectId, p.Name, s.State, s.DesiredState, s.StateReason, p.TemplateId })
             .FirstOrDefaultAsync(ct);
+        var template = row is null ? null : templates.Find(row.TemplateId);
         return row is null ? null : new(
-            row.Id, row.ProjectId, row.Name, row.State, row.DesiredState, row.StateReason, templates.Find(row.TemplateId)?.Port);
+            row.Id, row.ProjectId, row.Name, row.State, row.DesiredState, row.StateReason, template?.Port, template?.Scripts.Dev);
     }
 }

@@ -1,11 +1,12 @@
 using AuraWeb.Sandboxes;
+using AuraWeb.Terminals;
 
 namespace AuraWeb.Previews;
 
 /// <summary>Answers in a preview's place when the app cannot: a page to whoever loads one, short text to everything else.</summary>
-public sealed class SilentAnswers
+public sealed class SilentAnswers(TerminalTails tails)
 {
-    private static readonly TimeSpan ListingTakesAtMost = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AskingTakesAtMost = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, byte[]> _assets = new(StringComparer.Ordinal)
     {
@@ -14,7 +15,7 @@ public sealed class SilentAnswers
     };
 
     /// <summary>Answers for a port that did not.</summary>
-    public static async Task AnswerPortAsync(HttpContext context, PreviewRoute route, PreviewPass pass, SandboxError error)
+    public async Task AnswerPortAsync(HttpContext context, PreviewRoute route, PreviewPass pass, SandboxError error)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(route);
@@ -26,8 +27,8 @@ public sealed class SilentAnswers
             return;
         }
 
-        var listening = await ListAsync(pass.Session!, context.RequestAborted);
-        var page = SilentPage.ForPort(route.Port, error) with
+        var (listening, output) = await AskAsync(pass, context.RequestAborted);
+        var page = SilentPage.ForPort(route.Port, error, output, pass.Target!.DevCommand) with
         {
             OtherPorts = [.. listening.Where(p => p != route.Port).Select(p => (p, route.OuterOrigin(p) + "/"))],
             Way = error.Code == SandboxErrorCode.PortNotListening ? WayHome(pass) : ("Load again", Here(context.Request), false),
@@ -77,9 +78,7 @@ public sealed class SilentAnswers
         else if (HttpMethods.IsGet(context.Request.Method) && rest == "/status")
         {
             context.Response.Headers.CacheControl = "no-store";
-            var listening = pass.Session is null || port is null ? [] : await ListAsync(pass.Session, context.RequestAborted);
-            var state = pass.Session is null ? SilentPage.ForSandbox(pass.Target!, port).State : "Running";
-            await context.Response.WriteAsJsonAsync(new { ready = port is { } p && listening.Contains(p), state }, context.RequestAborted);
+            await TellStatusAsync(context, pass, port);
         }
         else
         {
@@ -93,17 +92,38 @@ public sealed class SilentAnswers
     private static (string Text, string Url, bool OpensTab)? WayHome(PreviewPass pass) =>
         pass.Grant!.IsFramed ? null : ("Open the project", $"{pass.Grant.Home}/projects/{pass.Target!.ProjectId}", false);
 
-    private static async Task<IReadOnlyList<int>> ListAsync(SandboxSession session, CancellationToken ct)
+    private async Task TellStatusAsync(HttpContext context, PreviewPass pass, int? port)
     {
+        var (listening, output) = await AskAsync(pass, context.RequestAborted);
+        var status = new
+        {
+            ready = port is { } wanted && listening.Contains(wanted),
+            state = pass.Session is null ? SilentPage.ForSandbox(pass.Target!, port).State : "Running",
+            run = SilentPage.RunOf(output),
+            output = SilentPage.TextOf(output),
+        };
+        await context.Response.WriteAsJsonAsync(status, context.RequestAborted);
+    }
+
+    // Output is asked for as the person, who needs the right to watch terminals, not only that to see previews.
+    private async Task<(IReadOnlyList<int> Listening, TerminalTail? Output)> AskAsync(PreviewPass pass, CancellationToken ct)
+    {
+        if (pass.Session is not { } session)
+        {
+            return ([], null);
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(ListingTakesAtMost);
+        patience.CancelAfter(AskingTakesAtMost);
+        IReadOnlyList<int> listening = [];
         try
         {
-            return (await session.Ports.ListAsync(patience.Token)).TryGet(out var ports, out _) ? ports : [];
+            listening = (await session.Ports.ListAsync(patience.Token)).TryGet(out var ports, out _) ? ports : [];
+            return (listening, await tails.FindAsync(session.Actor, session.Sandbox.Id, pass.Target!.DevCommand, patience.Token));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return [];
+            return (listening, null);
         }
     }
 

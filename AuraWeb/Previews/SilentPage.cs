@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using AuraWeb.Sandboxes;
+using AuraWeb.Terminals;
 
 namespace AuraWeb.Previews;
 
@@ -20,17 +21,25 @@ public sealed record SilentPage(string Title, string Text, string SandboxWord, b
     /// <summary>A way on: what the link says and where it leads; null for none.</summary>
     public (string Text, string Url, bool OpensTab)? Way { get; init; }
 
+    /// <summary>What the app's terminal said last; null when there is none.</summary>
+    public TerminalTail? Output { get; init; }
+
     /// <summary>What the page compares the answer of the status address with.</summary>
     public string State => SandboxIsUp ? "Running" : SandboxWord;
 
     /// <summary>The page for a sandbox whose door is open, but whose port gave no answer.</summary>
-    public static SilentPage ForPort(int port, SandboxError error)
+    public static SilentPage ForPort(int port, SandboxError error, TerminalTail? output, string? devCommand)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.Code == SandboxErrorCode.PortNotListening
-            ? new($"Nothing is listening on {port}", $"Press Run in AuraWeb, or start a server in a terminal that listens on port {port}.", "running", true, port, Asks: true)
-            : new($"Port {port} gave no answer", $"{error.Message} Look at the terminal that runs it, then load this page again.", "running", true, port, Asks: false);
+        var page = error.Code == SandboxErrorCode.PortNotListening
+            ? new SilentPage($"Nothing is listening on {port}", WhatToDo(port, output, devCommand), "running", true, port, Asks: true)
+            : new SilentPage($"Port {port} gave no answer", $"{error.Message} Look at the terminal that runs it, then load this page again.", "running", true, port, Asks: false);
+        return page with { Output = output };
     }
+
+    /// <summary>Names what the dev command's terminal is and how it ended: another one makes another page.</summary>
+    public static string RunOf(TerminalTail? output) =>
+        output is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{output.TerminalId} {output.ExitCode}");
 
     /// <summary>The page for a sandbox that does not run.</summary>
     public static SilentPage ForSandbox(PreviewTarget target, int? port)
@@ -45,6 +54,9 @@ public sealed record SilentPage(string Title, string Text, string SandboxWord, b
             _ => new("The sandbox is asleep", $"{target.StateReason} Your files are safe. Start the sandbox in AuraWeb, then press Run.".TrimStart(), "asleep", false, port, true),
         };
     }
+
+    /// <summary>Output as the page shows it.</summary>
+    public static string TextOf(TerminalTail? output) => output is null ? "" : string.Join('\n', output.Lines);
 
     /// <summary>The page as HTML.</summary>
     public string ToHtml()
@@ -62,7 +74,7 @@ public sealed record SilentPage(string Title, string Text, string SandboxWord, b
               <link rel="stylesheet" href="/.aura/silent.css">
               <script src="/.aura/silent.js" defer></script>
             </head>
-            <body data-asks="{(Asks ? "yes" : "no")}" data-state="{Encode(State)}">
+            <body data-asks="{(Asks ? "yes" : "no")}" data-state="{Encode(State)}" data-run="{Encode(RunOf(Output))}">
             <main>
               <ol class="hops" aria-label="The way to the app">
                 <li class="good"><b>You</b> signed in</li>
@@ -75,6 +87,7 @@ public sealed record SilentPage(string Title, string Text, string SandboxWord, b
 
             """);
         AppendWay(html);
+        AppendOutput(html);
         AppendPorts(html);
         html.Append(CultureInfo.InvariantCulture, $"""
               <p class="foot" role="status">{(Asks ? "Asking again every second. This page will be replaced when it answers." : "")}</p>
@@ -88,6 +101,18 @@ public sealed record SilentPage(string Title, string Text, string SandboxWord, b
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
+    private static string WhatToDo(int port, TerminalTail? output, string? devCommand)
+    {
+        var mine = output?.Title == devCommand ? output : null;
+        return mine switch
+        {
+            null => $"Press Run in AuraWeb, or start a server in a terminal that listens on port {port}.",
+            { ExitCode: null } => $"{mine.Title} is running, but not on port {port} so far. Its terminal says what it does.",
+            { ExitCode: < 0 } => $"{mine.Title} was ended with the sandbox. Press Run in AuraWeb.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{mine.Title} stopped with code {mine.ExitCode}. Mend what it says, then press Run in AuraWeb."),
+        };
+    }
+
     private static string Target(bool opensTab) => opensTab ? " target=\"_blank\" rel=\"noopener\"" : "";
 
     private void AppendWay(StringBuilder html)
@@ -95,6 +120,16 @@ public sealed record SilentPage(string Title, string Text, string SandboxWord, b
         if (Way is { } way)
         {
             html.Append(CultureInfo.InvariantCulture, $"  <p><a class=\"button\" href=\"{Encode(way.Url)}\"{Target(way.OpensTab)}>{Encode(way.Text)}</a></p>\n");
+        }
+    }
+
+    // The line break after <pre> is not part of it.
+    private void AppendOutput(StringBuilder html)
+    {
+        if (Output is { } output)
+        {
+            var hidden = output.Lines.Count == 0 ? " hidden" : "";
+            html.Append(CultureInfo.InvariantCulture, $"  <section{hidden}><h2>Last output of {Encode(output.Title)}</h2><pre>\n{Encode(TextOf(output))}</pre></section>\n");
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed partial class TerminalSession : IAsyncDisposable
     /// <summary>Whether the terminal's first output was gone before this reading of it began.</summary>
     public bool OutputWasDropped => _connection.OutputWasDropped;
 
+    /// <summary>Completed when what was kept of the output is in the ring.</summary>
+    public Task CaughtUp => _caughtUp.Task;
+
     /// <summary>Whether no more output will come into the ring.</summary>
     public bool IsOver { get; private set; }
 

@@ -10,6 +10,8 @@ public static class TerminalsModule
         services.AddSingleton<TerminalSessions>().AddSingleton<TerminalSocketEndpoint>();
         services.AddSingleton(provider => new TerminalService(
             provider.GetRequiredService<SandboxService>(), provider.GetRequiredService<TerminalSessions>()));
+        services.AddSingleton(provider => new TerminalTails(
+            provider.GetRequiredService<SandboxService>(), provider.GetRequiredService<TerminalSessions>()));
         services.AddSingleton<ISandboxObserver>(provider => provider.GetRequiredService<TerminalSessions>());
         services.AddHostedService(provider => provider.GetRequiredService<TerminalSessions>());
         return services;
