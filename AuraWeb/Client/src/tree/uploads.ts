@@ -98,6 +98,7 @@ class UploadRow {
 
   private settle(message: string): void {
     this.bar.remove();
+    this.text.setAttribute("role", "alert");
     this.text.textContent = message.includes(`“`) ? message : `“${this.name}” ${message}`;
     this.dismiss.textContent = "Dismiss";
   }
