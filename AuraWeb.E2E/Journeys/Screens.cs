@@ -21,7 +21,7 @@ public sealed class Screens(SharedAura shared) : Journey(shared)
             page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screens"), $"{name}-{theme}-{width}.png") });
 
         var visitor = await OpenBrowserAsync(Options(), signedIn: false);
-        foreach (var (name, address) in new[] { ("sign-in", "account/sign-in"), ("register", "account/register"), ("first", "account/first?code=wrong"), ("404", "nothing/here") })
+        foreach (var (name, address) in new[] { ("sign-in", "account/sign-in"), ("register", "account/register"), ("first", "account/first?code=wrong") })
         {
             await visitor.GotoAsync(address);
             await SaveAsync(visitor, name);
@@ -34,7 +34,7 @@ public sealed class Screens(SharedAura shared) : Journey(shared)
         await SaveAsync(visitor, "provisioning");
 
         var page = await OpenBrowserAsync(Options());
-        foreach (var (name, address) in new[] { ("projects", "projects"), ("new", "projects/new"), ("password", "account/password"), ("settings", $"{project}/settings") })
+        foreach (var (name, address) in new[] { ("projects", "projects"), ("new", "projects/new"), ("password", "account/password"), ("settings", $"{project}/settings"), ("404", "nothing/here") })
         {
             await page.GotoAsync(address);
             await SaveAsync(page, name);
