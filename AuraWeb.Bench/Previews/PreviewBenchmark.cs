@@ -90,7 +90,7 @@ internal sealed partial class PreviewBenchmark : IBenchmark
         await File.WriteAllTextAsync(file, config, ct);
         var process = Process.Start("nsenter", ["-t", init, "-n", "nginx", "-c", file]);
         var listening = string.Create(CultureInfo.InvariantCulture, $":{ReferencePort:X4} ");
-        while (!File.ReadAllText($"/proc/{init}/net/tcp").Contains(listening, StringComparison.Ordinal))
+        while (!(await File.ReadAllTextAsync($"/proc/{init}/net/tcp", ct)).Contains(listening, StringComparison.Ordinal))
         {
             await Task.Delay(20, ct);
         }

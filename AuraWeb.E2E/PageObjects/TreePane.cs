@@ -16,15 +16,7 @@ public sealed class TreePane(IPage page)
     /// <summary>Opens a file, and the folders on the way to it.</summary>
     public async Task OpenFileAsync(string path)
     {
-        var folders = path.Split('/')[..^1];
-        for (var depth = 1; depth <= folders.Length; depth++)
-        {
-            var folder = Entry(string.Join('/', folders[..depth]));
-            // A click would close a folder that the page has just opened by itself; this key only opens.
-            await folder.PressAsync("ArrowRight");
-            await Assertions.Expect(folder).ToHaveAttributeAsync("aria-expanded", "true");
-        }
-
+        await RevealAsync(path);
         await RowOf(Entry(path)).ClickAsync();
     }
 
@@ -58,11 +50,27 @@ public sealed class TreePane(IPage page)
     }
 
     /// <summary>Downloads a file by its menu.</summary>
-    public Task<IDownload> DownloadAsync(string path) => page.RunAndWaitForDownloadAsync(async () =>
+    public async Task<IDownload> DownloadAsync(string path)
     {
-        await RowOf(Entry(path)).ClickAsync(new() { Button = MouseButton.Right });
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Download" }).ClickAsync();
-    });
+        await RevealAsync(path);
+        return await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await RowOf(Entry(path)).ClickAsync(new() { Button = MouseButton.Right });
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Download" }).ClickAsync();
+        });
+    }
+
+    private async Task RevealAsync(string path)
+    {
+        var folders = path.Split('/')[..^1];
+        for (var depth = 1; depth <= folders.Length; depth++)
+        {
+            var folder = Entry(string.Join('/', folders[..depth]));
+            // A click would close a folder that the page has just opened by itself; this key only opens.
+            await folder.PressAsync("ArrowRight");
+            await Assertions.Expect(folder).ToHaveAttributeAsync("aria-expanded", "true");
+        }
+    }
 
     // An open folder's item holds its children too; the row is the line with its name.
     private static ILocator RowOf(ILocator entry) => entry.Locator("> .tree-row");

@@ -2,7 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
-namespace AuraWeb.E2E.Harness;
+namespace AuraWeb.E2E;
 
 /// <summary>Asks axe about a page.</summary>
 internal static class Accessibility
