@@ -116,4 +116,21 @@ public sealed class PreviewCases(SharedAura shared) : PreviewJourney(shared)
         await tab.CloseAsync();
         await Terminal.DoAsync("kill $(cat pid); clear");
     }
+
+    [Fact]
+    public async Task Silent_FollowsTheTerminalAndIsReplacedByTheApp()
+    {
+        var host = $"{await Workspace.SandboxAsync()}-7008.preview.localhost";
+        var page = await Workspace.Page.Context.NewPageAsync();
+        await page.GotoAsync($"http://{host}:{Shared.Aura.Address.Port}/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing is listening on 7008" })).ToBeVisibleAsync();
+
+        await Terminal.DoAsync(@"printf '\e[31m<b>%s</b>\e[0m\n' error");
+        await Assertions.Expect(page.Locator("pre")).ToContainTextAsync("\n<b>error</b>\n");
+        await ServeAsync(7008, "r.end('the app')");
+
+        await Assertions.Expect(page.Locator("body")).ToHaveTextAsync("the app");
+        await page.CloseAsync();
+        await Terminal.DoAsync("kill $(cat pid); clear");
+    }
 }
