@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace AuraWeb.E2E.Cases;
 
 /// <summary>Apps behind a preview that broke for others, in a real browser.</summary>
-public sealed class PreviewCases(SharedAura shared) : WorkspaceJourney(shared)
+public sealed class PreviewCases(SharedAura shared) : PreviewJourney(shared)
 {
     [Theory]
     [InlineData("::1")]
@@ -103,31 +103,34 @@ public sealed class PreviewCases(SharedAura shared) : WorkspaceJourney(shared)
         await Terminal.DoAsync("kill $(cat pid); clear");
     }
 
-    // A server in the background of this journey's terminal, which answers one request with an expression of q and r.
-    private async Task ServeAsync(int port, string answer, string address = "127.0.0.1")
+    [Fact]
+    public async Task OpenInATab_FromThePane_NeedsNoMoreClicks()
     {
-        await Terminal.TypeAsync("cat > server.cjs <<'End'\n");
-        await Terminal.TypeAsync($"require('http').createServer((q, r) => {{ {answer} }}).listen({port}, '{address}')\nEnd\n");
-        await Terminal.DoAsync("(node server.cjs & echo $! > pid); until ss -ltn | grep -q ':" + port + " '; do sleep 0.1; done; clear");
+        await ServeAsync(3000, "r.end('in a tab of its own at ' + q.url)");
+        await Workspace.Preview.GoToAsync("/here?a=b");
+        await Workspace.Preview.WaitForTextAsync("at /here?a=b");
+
+        var tab = await Workspace.Page.Context.RunAndWaitForPageAsync(() => Workspace.Preview.OpenTabAsync());
+
+        await Assertions.Expect(tab.Locator("body")).ToContainTextAsync("in a tab of its own at /here?a=b");
+        await tab.CloseAsync();
+        await Terminal.DoAsync("kill $(cat pid); clear");
     }
 
-    private async Task<OpenApp> OpenAppAsync(int port)
+    [Fact]
+    public async Task Silent_FollowsTheTerminalAndIsReplacedByTheApp()
     {
-        var sandbox = await Workspace.SandboxAsync();
+        var host = $"{await Workspace.SandboxAsync()}-7008.preview.localhost";
         var page = await Workspace.Page.Context.NewPageAsync();
-        var host = $"{sandbox}-{port}.preview.localhost";
         await page.GotoAsync($"http://{host}:{Shared.Aura.Address.Port}/");
-        await page.WaitForURLAsync(url => new Uri(url).Host == host);
-        return new(page, host, sandbox, Terminal);
-    }
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing is listening on 7008" })).ToBeVisibleAsync();
 
-    /// <summary>An app in a browser tab of its own; closing it ends its server.</summary>
-    private sealed record OpenApp(IPage Page, string Host, string Sandbox, PageObjects.TerminalPane Terminal) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Page.CloseAsync();
-            await Terminal.DoAsync("kill $(cat pid); clear");
-        }
+        await Terminal.DoAsync(@"printf '\e[31m<b>%s</b>\e[0m\n' error");
+        await Assertions.Expect(page.Locator("pre")).ToContainTextAsync("\n<b>error</b>\n");
+        await ServeAsync(7008, "r.end('the app')");
+
+        await Assertions.Expect(page.Locator("body")).ToHaveTextAsync("the app");
+        await page.CloseAsync();
+        await Terminal.DoAsync("kill $(cat pid); clear");
     }
 }

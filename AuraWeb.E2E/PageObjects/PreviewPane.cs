@@ -23,6 +23,9 @@ public sealed class PreviewPane(IPage page)
         await address.PressAsync("Enter");
     }
 
+    /// <summary>Opens what it shows in a tab of its own.</summary>
+    public Task OpenTabAsync() => page.Locator("[data-part=open]").ClickAsync();
+
     /// <summary>Waits until the app shows a text.</summary>
     public Task WaitForTextAsync(string text) => Assertions.Expect(App.Locator("body")).ToContainTextAsync(text, new() { Timeout = 30_000 });
 }

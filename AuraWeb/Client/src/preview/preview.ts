@@ -112,10 +112,10 @@ export class Preview {
     return (await call("POST", `/projects/${this.projectId}/preview/ticket`, { body })).json() as Promise<Invitation>;
   }
 
-  // The preview's host asks AuraWeb who it is: a tab has no part in the frame's cookie.
+  // By way of AuraWeb, which sends on who it knows: a tab has no part in the frame's cookie, and the preview's host asks for a click.
   private async openTab(): Promise<void> {
     if (this.origin !== undefined) {
-      window.open(new URL(this.path, this.origin).href, "_blank", "noopener");
+      window.open(this.wayTo(this.origin), "_blank", "noopener");
       return;
     }
     const tab = window.open("", "_blank");
@@ -123,12 +123,17 @@ export class Preview {
       const { url } = await this.invite();
       if (tab) {
         tab.opener = null;
-        tab.location.href = url;
+        tab.location.href = this.wayTo(url);
       }
     } catch (error) {
       tab?.close();
       this.trouble(messageOf(error));
     }
+  }
+
+  private wayTo(preview: string): string {
+    const { hostname, pathname, search, hash } = new URL(this.path, preview);
+    return new URL(`/preview/open?${String(new URLSearchParams({ host: hostname, path: pathname + search + hash }))}`, location.href).href;
   }
 
   private fillMenu(): void {
