@@ -25,6 +25,8 @@ public static class AuraHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // One line a request, and a stack trace for each app that does not answer: its page says so already.
             .AddFilter("Yarp", LogLevel.Warning).AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error)
+            // What it logs is filtered out anyway; asked for nothing, it also makes no trace of every request.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // Announcement says it in one line.
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
